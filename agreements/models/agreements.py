@@ -1,0 +1,289 @@
+"""Agreements and their parties: what the conference brings."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Round
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from attendees.models import Person
+from attendees.models.people import trigram_index
+from events.models import District, Edition, Park, Session
+from projects.models import Meeting, Project, Sector
+
+MONEY = {"max_digits": 18, "decimal_places": 2}
+RATE = {"max_digits": 18, "decimal_places": 8, "null": True, "blank": True}
+
+
+class Party(models.Model):
+    """Who enters agreements: a company, a district, a university, a person."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("Company")
+        GOVERNMENT = "government", _("District or park")
+        INVESTOR = "investor", _("Investor")
+        UNIVERSITY = "university", _("University or institute")
+        PERSON = "person", _("Person")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    name = models.CharField(_("name"), max_length=200)
+    country = CountryField(_("country or region"), blank=True)
+    district = models.ForeignKey(
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parties",
+        verbose_name=_("district"),
+    )
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parties",
+        verbose_name=_("person"),
+    )
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name_en="", name_zh_hans=""),
+                name="party_has_name",
+                violation_error_message=_("Give the name in at least one language."),
+            ),
+        ]
+        indexes = [
+            trigram_index("name_en", "party_name_en_trgm"),
+            trigram_index("name_zh_hans", "party_name_zh_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgreementQuerySet(models.QuerySet):
+    def signed(self):
+        """Signed and not cancelled since: what the official figures count."""
+        return self.filter(status__in=Agreement.SIGNED)
+
+
+class Agreement(models.Model):
+    """A cooperative agreement: a project, its parties, an amount, a signature.
+
+    `amount_cny` and `amount_usd` are computed by PostgreSQL, rounded half up to
+    the fen and the cent, from the rates recorded for the day of signing.
+    """
+
+    class Status(models.TextChoices):
+        INTENTION = "intention", _("Intention")
+        NEGOTIATING = "negotiating", _("Negotiating")
+        READY = "ready", _("Ready to sign")
+        SIGNED = "signed", _("Signed")
+        REGISTERED = "registered", _("Company registered")
+        FUNDED = "funded", _("Capital arrived")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    SIGNED = [Status.SIGNED, Status.REGISTERED, Status.FUNDED]
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="agreements", verbose_name=_("edition")
+    )
+    reference = models.CharField(_("reference"), max_length=30)
+    title = models.CharField(_("title"), max_length=300)
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("project"),
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("meeting"),
+    )
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, related_name="agreements", verbose_name=_("sector")
+    )
+    district = models.ForeignKey(
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("district"),
+    )
+    park = models.ForeignKey(
+        Park,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("industrial park"),
+    )
+    country = CountryField(_("country or region of origin"), blank=True)
+    amount = models.DecimalField(_("amount"), **MONEY)
+    currency = models.CharField(_("currency"), max_length=3, default="CNY")
+    rate = models.DecimalField(_("CNY per unit"), **RATE)
+    usd_rate = models.DecimalField(_("CNY per USD"), **RATE)
+    rate_on = models.DateField(_("day of the rates"), null=True, blank=True)
+    amount_cny = models.GeneratedField(
+        expression=Round(F("amount") * F("rate"), precision=2),
+        output_field=models.DecimalField(**MONEY),
+        db_persist=True,
+        verbose_name=_("amount in CNY"),
+    )
+    amount_usd = models.GeneratedField(
+        expression=Round(F("amount") * F("rate") / F("usd_rate"), precision=2),
+        output_field=models.DecimalField(**MONEY),
+        db_persist=True,
+        verbose_name=_("amount in USD"),
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.INTENTION
+    )
+    signed_on = models.DateField(_("signed"), null=True, blank=True)
+    signed_at_session = models.ForeignKey(
+        Session,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("signed at"),
+    )
+    signing_order = models.PositiveSmallIntegerField(_("order of signing"), null=True, blank=True)
+    cancelled_on = models.DateField(_("cancelled"), null=True, blank=True)
+    cancel_reason = models.TextField(_("reason"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    parties = models.ManyToManyField(
+        Party, through="AgreementParty", related_name="agreements", verbose_name=_("parties")
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("drawn up by"),
+    )
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["reference", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "reference"],
+                name="agreement_reference_once_per_edition",
+                violation_error_message=_("The edition has an agreement of this reference."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="agreement_amount_not_negative",
+                violation_error_message=_("An amount is not negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"),
+                name="agreement_currency_iso",
+                violation_error_message=_("A currency is three capital letters."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(rate__isnull=True) | Q(rate__gt=0))
+                & (Q(usd_rate__isnull=True) | Q(usd_rate__gt=0)),
+                name="agreement_rates_positive",
+                violation_error_message=_("A rate is greater than nought."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(currency="CNY") | Q(rate__isnull=True) | Q(rate=1),
+                name="agreement_cny_rate_is_one",
+                violation_error_message=_("One yuan is worth one yuan."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["signed", "registered", "funded"])
+                | Q(
+                    signed_on__isnull=False,
+                    rate__isnull=False,
+                    usd_rate__isnull=False,
+                    rate_on__isnull=False,
+                ),
+                name="agreement_signed_has_date_and_rates",
+                violation_error_message=_(
+                    "A signed agreement has its date and the rates of a day."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="cancelled", cancelled_on__isnull=False)
+                & ~Q(cancel_reason="")
+                | ~Q(status="cancelled") & Q(cancelled_on__isnull=True),
+                name="agreement_cancelled_has_reason",
+                violation_error_message=_("A cancelled agreement has a day and a reason."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["edition", "status"], name="agreement_status_idx"),
+            models.Index(fields=["edition", "signed_on"], name="agreement_signed_idx"),
+            models.Index(fields=["edition", "sector"], name="agreement_sector_idx"),
+            trigram_index("title_en", "agreement_title_en_trgm"),
+            trigram_index("title_zh_hans", "agreement_title_zh_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "agreements:agreement",
+            kwargs={"edition": self.edition.slug, "reference": self.reference},
+        )
+
+
+class AgreementParty(models.Model):
+    """A party's part in an agreement, and who signs for it."""
+
+    class Role(models.TextChoices):
+        PROJECT = "project", _("Project side")
+        HOST = "host", _("Receiving side")
+        INVESTOR = "investor", _("Investor")
+        WITNESS = "witness", _("Witness")
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="sides", verbose_name=_("agreement")
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="sides", verbose_name=_("party")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    signer_native = models.CharField(_("signer, own script"), max_length=200, blank=True)
+    signer_latin = models.CharField(_("signer, Latin script"), max_length=200, blank=True)
+    signer_title = models.CharField(_("signer's title"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("party to an agreement")
+        verbose_name_plural = _("parties to agreements")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "party", "role"],
+                name="agreementparty_once_per_role",
+                violation_error_message=_("The party has this role already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} · {self.get_role_display()}"

@@ -1,0 +1,4 @@
+"""Addresses of agreements and their reports."""
+
+app_name = "agreements"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of invitations and registrations."""
+
+app_name = "attendees"
+urlpatterns: list = []

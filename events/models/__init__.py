@@ -1,0 +1,22 @@
+from events.models.editions import Edition, RecordedTotal, Series
+from events.models.places import District, Park, Room, Venue
+from events.models.releases import Release
+from events.models.sessions import Booking, Session, Track, VisitStop
+from events.models.speakers import Appearance, Speaker
+
+__all__ = [
+    "Appearance",
+    "Booking",
+    "District",
+    "Edition",
+    "Park",
+    "RecordedTotal",
+    "Release",
+    "Room",
+    "Series",
+    "Session",
+    "Speaker",
+    "Track",
+    "Venue",
+    "VisitStop",
+]

@@ -1,0 +1,122 @@
+"""Speakers of an edition and their appearances in sessions."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from events.models.editions import Edition
+from events.models.sessions import Session
+from hrconf.lib.names import sort_key
+
+
+class NamedInTwoScripts(models.Model):
+    """A human's name: as its owner writes it, and in Latin letters."""
+
+    name_native = models.CharField(_("name in own script"), max_length=200, blank=True)
+    name_latin = models.CharField(_("name in Latin script"), max_length=200, blank=True)
+    sort_key = models.CharField(
+        _("sort key"),
+        max_length=200,
+        blank=True,
+        db_index=True,
+        help_text=_("Pinyin or Latin; filled in when empty."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.both_names
+
+    def save(self, *args, **kwargs):
+        if not self.sort_key:
+            self.sort_key = sort_key(self.name_native, self.name_latin)
+        super().save(*args, **kwargs)
+
+    @property
+    def both_names(self) -> str:
+        """Both scripts, the native one first, and once if they are the same."""
+        names = dict.fromkeys(filter(None, [self.name_native, self.name_latin]))
+        return " · ".join(names)
+
+    def name_in(self, language: str) -> str:
+        """The name for a reader of a language; the other script where one is missing."""
+        if language.startswith("zh"):
+            return self.name_native or self.name_latin
+        return self.name_latin or self.name_native
+
+
+class Speaker(NamedInTwoScripts):
+    """Someone on stage at an edition; needs no login."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="speakers", verbose_name=_("edition")
+    )
+    code = models.SlugField(_("code"), max_length=60)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    organization = models.CharField(_("organization"), max_length=200, blank=True)
+    biography = models.TextField(_("biography"), blank=True)
+    country = CountryField(_("country or region"), blank=True)
+    portrait = models.ImageField(_("portrait"), upload_to="speakers/", blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    sessions = models.ManyToManyField(
+        Session, through="Appearance", related_name="speakers", verbose_name=_("sessions")
+    )
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "code"],
+                name="speaker_code_once_per_edition",
+                violation_error_message=_("The edition has a speaker of this code."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name_native="", name_latin=""),
+                name="speaker_has_name",
+                violation_error_message=_("Give the name in at least one script."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "events:speaker", kwargs={"edition": self.edition.slug, "code": self.code}
+        )
+
+
+class Appearance(models.Model):
+    """A speaker's part in a session, and the place in the order of precedence."""
+
+    class Role(models.TextChoices):
+        SPEAKER = "speaker", _("Speaker")
+        MODERATOR = "moderator", _("Moderator")
+        HOST = "host", _("Host")
+        GUEST_OF_HONOUR = "guest_of_honour", _("Guest of honour")
+        JUROR = "juror", _("Juror")
+
+    session = models.ForeignKey(
+        Session, models.CASCADE, related_name="appearances", verbose_name=_("session")
+    )
+    speaker = models.ForeignKey(
+        Speaker, models.CASCADE, related_name="appearances", verbose_name=_("speaker")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.SPEAKER)
+    position = models.PositiveSmallIntegerField(_("order of precedence"), default=0)
+
+    class Meta:
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "speaker"],
+                name="appearance_once_per_session",
+                violation_error_message=_("The speaker is in this session already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} · {self.session}"

@@ -1,0 +1,51 @@
+"""Which columns of the programme exist in both languages."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from events.models import (
+    District,
+    Edition,
+    Park,
+    Release,
+    Room,
+    Series,
+    Session,
+    Speaker,
+    Track,
+    Venue,
+)
+
+
+@register([District, Series, Room, Track])
+class NameOptions(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Edition)
+class EditionOptions(TranslationOptions):
+    fields = ("name", "tagline", "about", "city")
+
+
+@register(Park)
+class ParkOptions(TranslationOptions):
+    fields = ("name", "strengths")
+
+
+@register(Venue)
+class VenueOptions(TranslationOptions):
+    fields = ("name", "address")
+
+
+@register(Session)
+class SessionOptions(TranslationOptions):
+    fields = ("title", "abstract")
+
+
+@register(Speaker)
+class SpeakerOptions(TranslationOptions):
+    fields = ("title", "organization", "biography")
+
+
+@register(Release)
+class ReleaseOptions(TranslationOptions):
+    fields = ("name", "note")

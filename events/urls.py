@@ -1,0 +1,4 @@
+"""Addresses of the programme: editions, schedule, figures."""
+
+app_name = "events"
+urlpatterns: list = []

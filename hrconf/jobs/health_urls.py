@@ -1,0 +1,3 @@
+"""The address a monitor asks."""
+
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of long work."""
+
+app_name = "jobs"
+urlpatterns: list = []

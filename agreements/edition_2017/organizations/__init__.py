@@ -1,0 +1,1 @@
+"""Invented organizations, in both languages."""

@@ -105,7 +105,5 @@ def countries_and_regions(edition: Edition) -> Figure:
         key="countries",
         label=_("Countries and regions"),
         value=codes.values("person__country").distinct().count(),
-        definition=_(
-            "Different countries and regions that the invited professionals come from."
-        ),
+        definition=_("Different countries and regions that the invited professionals come from."),
     )

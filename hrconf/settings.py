@@ -108,7 +108,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 # Several test runs may share one server: each takes a name of its own.
-DATABASES["default"]["TEST"] = {"NAME": "_".join(filter(None, ["test_hrconf", env.str("TEST_DB", "")]))}
+DATABASES["default"]["TEST"] = {
+    "NAME": "_".join(filter(None, ["test_hrconf", env.str("TEST_DB", "")]))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")

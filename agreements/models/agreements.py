@@ -150,9 +150,7 @@ class Agreement(models.Model):
         db_persist=True,
         verbose_name=_("amount in USD"),
     )
-    status = models.CharField(
-        _("status"), max_length=12, choices=Status, default=Status.INTENTION
-    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.INTENTION)
     signed_on = models.DateField(_("signed"), null=True, blank=True)
     signed_at_session = models.ForeignKey(
         Session,
@@ -227,8 +225,7 @@ class Agreement(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(status="cancelled", cancelled_on__isnull=False)
-                & ~Q(cancel_reason="")
+                condition=Q(status="cancelled", cancelled_on__isnull=False) & ~Q(cancel_reason="")
                 | ~Q(status="cancelled") & Q(cancelled_on__isnull=True),
                 name="agreement_cancelled_has_reason",
                 violation_error_message=_("A cancelled agreement has a day and a reason."),
@@ -264,9 +261,7 @@ class AgreementParty(models.Model):
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, related_name="sides", verbose_name=_("agreement")
     )
-    party = models.ForeignKey(
-        Party, models.PROTECT, related_name="sides", verbose_name=_("party")
-    )
+    party = models.ForeignKey(Party, models.PROTECT, related_name="sides", verbose_name=_("party"))
     role = models.CharField(_("role"), max_length=10, choices=Role)
     signer_native = models.CharField(_("signer, own script"), max_length=200, blank=True)
     signer_latin = models.CharField(_("signer, Latin script"), max_length=200, blank=True)

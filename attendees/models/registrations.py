@@ -124,9 +124,7 @@ class Registration(models.Model):
         related_name="registrations",
         verbose_name=_("delegation"),
     )
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.INCOMPLETE
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.INCOMPLETE)
     badge = models.CharField(_("badge"), max_length=12, unique=True, default=new_badge)
     companions = models.PositiveSmallIntegerField(_("companions"), default=0)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
@@ -163,7 +161,8 @@ class Registration(models.Model):
                 violation_error_message=_("Only a confirmed place can be checked in."),
             ),
             models.CheckConstraint(
-                condition=Q(status="incomplete") | Q(submitted_at__isnull=False)
+                condition=Q(status="incomplete")
+                | Q(submitted_at__isnull=False)
                 | Q(status="cancelled"),
                 name="registration_submitted_has_time",
                 violation_error_message=_("A complete registration has the time it was sent."),

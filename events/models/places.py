@@ -81,9 +81,7 @@ class Room(models.Model):
         TABLE = "table", _("Meeting table")
         OUTDOOR = "outdoor", _("Meeting point")
 
-    venue = models.ForeignKey(
-        Venue, models.PROTECT, related_name="rooms", verbose_name=_("venue")
-    )
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="rooms", verbose_name=_("venue"))
     slug = models.SlugField(_("slug"))
     name = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ROOM)

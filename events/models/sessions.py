@@ -196,9 +196,7 @@ class Session(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "events:session", kwargs={"edition": self.edition.slug, "code": self.code}
-        )
+        return reverse("events:session", kwargs={"edition": self.edition.slug, "code": self.code})
 
 
 class VisitStop(models.Model):

@@ -82,9 +82,7 @@ class Speaker(NamedInTwoScripts):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "events:speaker", kwargs={"edition": self.edition.slug, "code": self.code}
-        )
+        return reverse("events:speaker", kwargs={"edition": self.edition.slug, "code": self.code})
 
 
 class Appearance(models.Model):

@@ -9,7 +9,5 @@ class OfficeAdminSite(UnfoldAdminSite):
 
     def admin_view(self, view, cacheable=False):
         # Alpine.js, inside unfold, evaluates its attributes and sets styles.
-        relaxed = csp_update(
-            {"script-src": ["'unsafe-eval'"], "style-src": ["'unsafe-inline'"]}
-        )
+        relaxed = csp_update({"script-src": ["'unsafe-eval'"], "style-src": ["'unsafe-inline'"]})
         return relaxed(super().admin_view(view, cacheable))

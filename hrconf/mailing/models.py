@@ -18,10 +18,14 @@ class MessageQuerySet(models.QuerySet):
 
     def claim(self, message_id: int) -> bool:
         """Whether the caller, and nobody else, may now send the message."""
-        claimed = self.due().filter(pk=message_id).update(
-            state=Message.State.SENDING,
-            claimed_at=timezone.now(),
-            attempts=models.F("attempts") + 1,
+        claimed = (
+            self.due()
+            .filter(pk=message_id)
+            .update(
+                state=Message.State.SENDING,
+                claimed_at=timezone.now(),
+                attempts=models.F("attempts") + 1,
+            )
         )
         return claimed == 1
 

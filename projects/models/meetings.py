@@ -37,9 +37,7 @@ class Meeting(models.Model):
         related_name="meeting",
         verbose_name=_("booking"),
     )
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.REQUESTED
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.REQUESTED)
     note = models.TextField(_("note"), blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
 

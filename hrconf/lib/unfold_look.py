@@ -1,0 +1,3 @@
+"""How the admin looks: the same colours and logo as the public pages."""
+
+UNFOLD: dict = {}

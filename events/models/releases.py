@@ -8,6 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from events.models.editions import Edition
 
 
+class ReleaseQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by("-number")
+
+    def current(self, slug: str):
+        """What the public reads of an edition: its newest release, if it has any.
+
+        One indexed query; the snapshot stays behind until someone asks for it.
+        """
+        public = self.filter(edition__slug=slug, edition__is_public=True)
+        return public.select_related("edition__series").defer("snapshot", "changes").newest_first()
+
+
 class Release(models.Model):
     """A numbered, frozen state of the programme. Editing touches only drafts."""
 
@@ -29,6 +42,8 @@ class Release(models.Model):
         related_name="+",
         verbose_name=_("released by"),
     )
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("release")

@@ -99,6 +99,11 @@ class SessionQuerySet(models.QuerySet):
     def scheduled(self):
         return self.filter(booking__isnull=False)
 
+    def publishable(self):
+        """What a release shows: decided, and with a time."""
+        decided = [Session.Status.CONFIRMED, Session.Status.CANCELLED]
+        return self.scheduled().filter(status__in=decided)
+
     def opening(self):
         return self.filter(kind=Session.Kind.OPENING)
 

@@ -125,7 +125,7 @@ def test_release_refuses_a_room_that_something_else_holds():
     make.booking(room=hall, is_firm=True)
     scheduled(edition, title_en="Forum", room=hall)
 
-    with pytest.raises(ScheduleClash, match="Forum.*another booking|another booking.*Forum"):
+    with pytest.raises(ScheduleClash, match=r"Forum.*another booking|another booking.*Forum"):
         release_schedule(edition.pk)
 
 
@@ -154,7 +154,7 @@ def test_release_allows_sessions_back_to_back_and_drafts_that_clash():
 
 def test_release_tells_what_changed_since_the_last():
     edition = make.edition()
-    kept, moved, rehoused, retitled, dropped, called_off = (
+    _kept, moved, rehoused, retitled, dropped, called_off = (
         scheduled(edition, code=code, room=make.room())
         for code in ["kept", "moved", "rehoused", "retitled", "dropped", "called-off"]
     )

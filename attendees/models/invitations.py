@@ -101,6 +101,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
+    reminded_at = models.DateTimeField(_("last reminded"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 

@@ -141,6 +141,11 @@ class Registration(models.Model):
         verbose_name=_("decided by"),
     )
     arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
+    reminded_at = models.DateTimeField(_("last reminded"), null=True, blank=True)
+    key_version = models.PositiveSmallIntegerField(
+        _("link version"), default=1, help_text=_("Raising it makes earlier links invalid.")
+    )
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -1,10 +1,22 @@
 """Long work that a person can leave and come back to, and signs of life."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def source_path(job: "Job", filename: str) -> str:
+    """Where an upload is kept: a name of ours, never the one that was sent."""
+    return f"jobs/in/{timezone.now():%Y/%m}/{uuid.uuid4().hex}"
+
+
+def result_path(job: "Job", filename: str) -> str:
+    """Where a result is kept; the reader's copy is called `result_name`."""
+    return f"jobs/out/{timezone.now():%Y/%m}/{uuid.uuid4().hex}"
 
 
 class JobQuerySet(models.QuerySet):
@@ -14,8 +26,13 @@ class JobQuerySet(models.QuerySet):
 
     def claim(self, job_id: int) -> bool:
         """Whether the caller, and nobody else, may now do the work."""
-        waiting = self.filter(pk=job_id, state=Job.State.WAITING)
-        return waiting.update(state=Job.State.RUNNING, started_at=timezone.now()) == 1
+        claimed = self.filter(pk=job_id, state=Job.State.WAITING).update(
+            state=Job.State.RUNNING,
+            started_at=timezone.now(),
+            attempts=F("attempts") + 1,
+            done=0,
+        )
+        return claimed == 1
 
 
 class Job(models.Model):
@@ -36,8 +53,9 @@ class Job(models.Model):
     total = models.PositiveIntegerField(_("of"), default=0)
     report = models.JSONField(_("report"), default=dict, blank=True)
     error = models.TextField(_("error"), blank=True)
-    source = models.FileField(_("uploaded file"), upload_to="jobs/in/%Y/%m/", blank=True)
-    result = models.FileField(_("result"), upload_to="jobs/out/%Y/%m/", blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    source = models.FileField(_("uploaded file"), upload_to=source_path, blank=True)
+    result = models.FileField(_("result"), upload_to=result_path, blank=True)
     result_name = models.CharField(_("file name"), max_length=200, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="jobs", verbose_name=_("ordered by")

@@ -1,10 +1,13 @@
 """The outbox: an e-mail is a row, written in the transaction of its cause."""
 
 import uuid
+from datetime import datetime
+from typing import Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,25 +15,49 @@ from django.utils.translation import gettext_lazy as _
 class MessageQuerySet(models.QuerySet):
     """Reads and claims of the outbox."""
 
-    def due(self, now=None):
+    def due(self, now: datetime | None = None) -> Self:
         """Messages that a worker may send now."""
         return self.filter(state=Message.State.QUEUED, send_after__lte=now or timezone.now())
 
+    def in_turn(self) -> Self:
+        """Sign-in codes before newsletters, then first come, first served."""
+        return self.order_by("-is_urgent", "send_after", "pk")
+
     def claim(self, message_id: int) -> bool:
         """Whether the caller, and nobody else, may now send the message."""
+        now = timezone.now()
         claimed = (
-            self.due()
+            self.due(now)
             .filter(pk=message_id)
             .update(
                 state=Message.State.SENDING,
-                claimed_at=timezone.now(),
-                attempts=models.F("attempts") + 1,
+                claimed_at=now,
+                handed_at=None,
+                attempts=F("attempts") + 1,
+                history=entry_added(Message.State.SENDING),
             )
         )
         return claimed == 1
 
-    def of_batch(self, batch):
+    def of_batch(self, batch: "Batch") -> Self:
         return self.filter(batch=batch)
+
+    def for_office(self) -> Self:
+        """What a page of the outbox needs, in one query."""
+        return self.select_related("batch").defer("text", "html", "headers", "history")
+
+
+def entry_added(state: str, note: str = "", by: str = "") -> Func:
+    """Return the expression that adds a line to a message's history."""
+    entry = {"at": timezone.now().isoformat(timespec="seconds"), "state": str(state)}
+    entry |= {key: value for key, value in [("note", note), ("by", by)] if value}
+    return Func(
+        F("history"),
+        Value([entry], models.JSONField()),
+        arg_joiner=" || ",
+        template="(%(expressions)s)",
+        output_field=models.JSONField(),
+    )
 
 
 class Batch(models.Model):
@@ -38,6 +65,9 @@ class Batch(models.Model):
 
     kind = models.CharField(_("kind"), max_length=50)
     title = models.CharField(_("title"), max_length=200)
+    report = models.JSONField(
+        _("report"), default=dict, blank=True, help_text=_("How many were left out, and why.")
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -94,13 +124,32 @@ class Message(models.Model):
         related_name="messages",
         verbose_name=_("batch"),
     )
+    is_urgent = models.BooleanField(
+        _("urgent"), default=False, help_text=_("Goes before all others, such as a sign-in code.")
+    )
+    is_secret = models.BooleanField(
+        _("secret"), default=False, help_text=_("Its text is not shown, and not kept once sent.")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
-    error = models.TextField(_("error"), blank=True)
+    error = models.TextField(_("why"), blank=True)
+    answer = models.CharField(_("answer of the server"), max_length=500, blank=True)
+    history = models.JSONField(_("history"), default=list, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    repeats = models.PositiveSmallIntegerField(
+        _("repeats"),
+        default=0,
+        help_text=_("How often it was handed over again because no answer had come."),
+    )
     message_id = models.UUIDField(_("message ID"), default=uuid.uuid4, unique=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     send_after = models.DateTimeField(_("not before"), default=timezone.now)
     claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+    handed_at = models.DateTimeField(
+        _("handed over"),
+        null=True,
+        blank=True,
+        help_text=_("When the server was about to take it: from here on a copy may exist."),
+    )
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
@@ -129,7 +178,11 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["send_after"], condition=Q(state="queued"), name="message_queued_idx"
+                F("is_urgent").desc(),
+                "send_after",
+                "id",
+                condition=Q(state="queued"),
+                name="message_queued_idx",
             ),
             models.Index(
                 fields=["claimed_at"], condition=Q(state="sending"), name="message_sending_idx"
@@ -141,6 +194,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to_address}"
+
+    @property
+    def header_id(self) -> str:
+        """The Message-ID on the wire: the same for every copy of this message."""
+        return f"<{self.message_id}@{urlsplit(settings.BASE_URL).hostname}>"
 
 
 class Attachment(models.Model):
@@ -157,3 +215,20 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class Line(models.Model):
+    """The line to the mail server: since when it fails, why, when it is tried again."""
+
+    name = models.CharField(_("name"), max_length=20, primary_key=True)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
+    error = models.TextField(_("why"), blank=True)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    try_after = models.DateTimeField(_("not before"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("line to the mail server")
+        verbose_name_plural = _("lines to the mail server")
+
+    def __str__(self) -> str:
+        return self.name

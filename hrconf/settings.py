@@ -38,7 +38,7 @@ IS_HTTPS = urlsplit(BASE_URL).scheme == "https"
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "unfold",
+    "unfold.apps.BasicAppConfig",  # the site is ours: hrconf.accounts.admin_site
     "unfold.contrib.filters",
     "unfold.contrib.forms",
     "hrconf.accounts.office.OfficeConfig",

@@ -1,0 +1,100 @@
+"""People, the associations that send them, and their delegations."""
+
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+
+from attendees.models import Association, Delegation, Person, Registration
+from hrconf.office.admin import TranslatedAdmin, pair
+from hrconf.office.badges import names_cell
+from hrconf.office.filters import CountryFilter
+
+
+@admin.register(Person)
+class PersonAdmin(TranslatedAdmin):
+    list_display = ["names", "organization", "title", "country", "email", "preferred_language"]
+    list_filter = [CountryFilter, ("preferred_language", ChoicesDropdownFilter)]
+    search_fields = ["sort_key"]  # get_search_results() does the searching
+    search_help_text = _("Name in either script, pinyin, e-mail or organization")
+    autocomplete_fields = ["speakers"]
+    readonly_fields = ["user", "merged_into", "created_at", "updated_at"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("name_native", "name_latin", "sort_key"),
+                    ("email", "phone", "preferred_language"),
+                    ("country", "languages"),
+                    pair("organization"),
+                    pair("title"),
+                    "note",
+                ]
+            },
+        ),
+        (
+            _("On stage, login, history"),
+            {
+                "fields": ["speakers", ("user", "merged_into"), ("created_at", "updated_at")],
+                "classes": ["collapse"],
+            },
+        ),
+    ]
+
+    @admin.display(description=_("name"), ordering="sort_key")
+    def names(self, person: Person):
+        return names_cell(person)
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term), False
+
+
+@admin.register(Association)
+class AssociationAdmin(TranslatedAdmin):
+    list_display = ["name", "country", "contact_name", "email"]
+    list_filter = [CountryFilter]
+    search_fields = ["slug", "name_en", "name_zh_hans", "contact_name", "email"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    pair("name"),
+                    ("country", "slug"),
+                    ("contact_name", "email", "website"),
+                    "note",
+                ]
+            },
+        )
+    ]
+
+
+@admin.register(Delegation)
+class DelegationAdmin(TranslatedAdmin):
+    list_display = ["name", "association", "edition_year", "leader", "registered", "quota"]
+    list_filter = [("edition", RelatedDropdownFilter)]
+    list_select_related = ["edition", "association", "leader"]
+    search_fields = ["slug", "name_en", "name_zh_hans"]
+    autocomplete_fields = ["edition", "association", "leader"]
+    fieldsets = [
+        (
+            None,
+            {"fields": [pair("name"), ("edition", "association"), ("leader", "quota", "slug")]},
+        )
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(registered_count=REGISTERED)
+
+    @admin.display(description=_("edition"), ordering="edition__year")
+    def edition_year(self, delegation: Delegation) -> int:
+        return delegation.edition.year
+
+    @admin.display(description=_("registered"), ordering="registered_count")
+    def registered(self, delegation: Delegation) -> int:
+        return delegation.registered_count
+
+
+GONE = [Registration.Status.DECLINED, Registration.Status.CANCELLED]
+REGISTERED = Count("registrations", filter=~Q(registrations__status__in=GONE))

@@ -1,0 +1,181 @@
+"""Registrations, seats and check-ins: who comes."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import (
+    AutocompleteSelectFilter,
+    ChoicesDropdownFilter,
+    MultipleChoicesDropdownFilter,
+    RelatedDropdownFilter,
+)
+
+from attendees.admin import tones
+from attendees.admin.filters import (
+    ArrivalFilter,
+    AssociationFilter,
+    KindFilter,
+    PersonCountryFilter,
+)
+from attendees.models import CheckIn, Registration, Seat
+from attendees.models.people import person_matches
+from hrconf.office.admin import LookOnly, OfficeAdmin, OfficeInline
+from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
+
+
+class SeatInline(LookOnly, OfficeInline):
+    model = Seat
+    fields = ["session", "status", "created_at"]
+    readonly_fields = fields
+    select_related = ["session", "registration__person", "registration__edition"]
+
+
+class CheckInInline(LookOnly, OfficeInline):
+    model = CheckIn
+    fields = ["at", "session", "gate", "by"]
+    readonly_fields = fields
+    select_related = ["session", "by", "registration__person", "registration__edition"]
+
+
+@admin.register(Registration)
+class RegistrationAdmin(OfficeAdmin):
+    list_display = [
+        "names",
+        "organization",
+        "country",
+        "kind_badge",
+        "status_badge",
+        "invited_by",
+        "arrival",
+    ]
+    list_filter = [
+        ("edition", RelatedDropdownFilter),
+        KindFilter,
+        ("status", MultipleChoicesDropdownFilter),
+        PersonCountryFilter,
+        AssociationFilter,
+        ("delegation", AutocompleteSelectFilter),
+        ArrivalFilter,
+    ]
+    list_select_related = [
+        "edition",
+        "person",
+        "category",
+        "delegation__association",
+        "invitation__association",
+        "invitation__owner",
+    ]
+    search_fields = ["badge"]  # get_search_results() does the searching
+    search_help_text = _("Name in either script, pinyin, e-mail, organization or badge")
+    autocomplete_fields = ["edition", "person", "category", "delegation"]
+    inlines = [SeatInline, CheckInInline]
+    readonly_fields = [
+        "status",
+        "invitation",
+        "badge",
+        "answers",
+        "created_at",
+        "submitted_at",
+        "decided_at",
+        "decided_by",
+        "arrived_at",
+    ]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("person", "edition", "category"),
+                    ("delegation", "companions", "badge"),
+                    "note",
+                ]
+            },
+        ),
+        (
+            _("What came of it"),
+            {
+                "fields": [
+                    ("status", "invitation"),
+                    ("created_at", "submitted_at"),
+                    ("decided_at", "decided_by"),
+                    ("arrived_at", "answers"),
+                ]
+            },
+        ),
+    ]
+
+    kind_badge = choice_badge("category.kind", tones.CATEGORY, _("category"))
+    status_badge = choice_badge("status", tones.REGISTRATION, _("status"))
+
+    @admin.display(description=_("name"), ordering="person__sort_key")
+    def names(self, registration: Registration):
+        return names_cell(registration.person)
+
+    @admin.display(description=_("organization"), ordering="person__organization")
+    def organization(self, registration: Registration) -> str:
+        return registration.person.organization
+
+    @admin.display(description=_("country or region"), ordering="person__country")
+    def country(self, registration: Registration) -> str:
+        return registration.person.country.name
+
+    @admin.display(description=_("invited by"))
+    def invited_by(self, registration: Registration):
+        invitation, delegation = registration.invitation, registration.delegation
+        association = (invitation and invitation.association) or (
+            delegation and delegation.association
+        )
+        owner = invitation and invitation.owner
+        return two_lines(association, owner) if association else owner
+
+    @admin.display(description=_("arrived"), ordering="arrived_at")
+    def arrival(self, registration: Registration):
+        return registration.arrived_at
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term), False
+
+
+@admin.register(Seat)
+class SeatAdmin(LookOnly, OfficeAdmin):
+    list_display = ["names", "session", "status_badge", "created_at"]
+    list_filter = [("session", AutocompleteSelectFilter), ("status", ChoicesDropdownFilter)]
+    list_select_related = ["registration__person", "registration__edition", "session"]
+    search_fields = ["registration__badge"]  # get_search_results() does the searching
+    search_help_text = _("Name in either script, pinyin or e-mail")
+
+    status_badge = choice_badge("status", tones.SEAT, _("status"))
+
+    @admin.display(description=_("name"), ordering="registration__person__sort_key")
+    def names(self, seat: Seat):
+        return names_cell(seat.registration.person)
+
+    def get_search_results(self, request, queryset, search_term):
+        return of_person(queryset, search_term), False
+
+
+@admin.register(CheckIn)
+class CheckInAdmin(LookOnly, OfficeAdmin):
+    list_display = ["names", "at", "where", "gate", "by"]
+    list_filter = [("session", AutocompleteSelectFilter)]
+    list_select_related = ["registration__person", "registration__edition", "session", "by"]
+    search_fields = ["registration__badge"]  # get_search_results() does the searching
+    search_help_text = _("Name in either script, pinyin or e-mail")
+    date_hierarchy = "at"
+
+    @admin.display(description=_("name"), ordering="registration__person__sort_key")
+    def names(self, checkin: CheckIn):
+        return names_cell(checkin.registration.person)
+
+    @admin.display(description=_("let in to"), ordering="session")
+    def where(self, checkin: CheckIn):
+        return checkin.session or badge(_("Site"))
+
+    def get_search_results(self, request, queryset, search_term):
+        return of_person(queryset, search_term), False
+
+
+def of_person(rows, text: str):
+    """Rows whose registered person matches every word."""
+    for word in text.replace("\x00", "").split()[:6]:
+        rows = rows.filter(person_matches(word, "registration__person__"))
+    return rows

@@ -1,0 +1,43 @@
+"""Categories of attendees and the rules by which they are reminded."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+
+from attendees.models import Category, ReminderRule
+from hrconf.office.admin import OfficeAdmin, TranslatedAdmin, pair
+
+
+@admin.register(Category)
+class CategoryAdmin(TranslatedAdmin):
+    list_display = ["name", "kind", "edition", "capacity", "opens_at", "closes_at", "approval"]
+    list_filter = [("edition", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
+    list_select_related = ["edition"]
+    search_fields = ["name_en", "name_zh_hans"]
+    autocomplete_fields = ["edition"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    pair("name"),
+                    ("edition", "kind", "position"),
+                    ("opens_at", "closes_at"),
+                    ("capacity", "needs_approval"),
+                ]
+            },
+        )
+    ]
+
+    @admin.display(description=_("needs approval"), boolean=True, ordering="needs_approval")
+    def approval(self, category: Category) -> bool:
+        return category.needs_approval
+
+
+@admin.register(ReminderRule)
+class ReminderRuleAdmin(OfficeAdmin):
+    list_display = ["kind", "edition", "days", "at_most", "is_active"]
+    list_filter = [("edition", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
+    list_select_related = ["edition"]
+    autocomplete_fields = ["edition"]
+    fields = [("edition", "kind"), ("days", "at_most"), "is_active"]

@@ -1,0 +1,81 @@
+"""Editions, their series, and the totals recorded of past years."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+
+from events.models import Edition, RecordedTotal, Series
+from hrconf.office.admin import OfficeAdmin, TranslatedAdmin, pair
+
+
+@admin.register(Series)
+class SeriesAdmin(TranslatedAdmin):
+    list_display = ["name", "slug", "first_year"]
+    search_fields = ["slug", "name_en", "name_zh_hans"]
+    fieldsets = [(None, {"fields": [pair("name"), ("slug", "first_year")]})]
+
+
+@admin.register(Edition)
+class EditionAdmin(TranslatedAdmin):
+    list_display = ["name", "year", "starts_on", "ends_on", "city", "is_public"]
+    list_filter = [("series", RelatedDropdownFilter), "is_public"]
+    search_fields = ["slug", "name_en", "name_zh_hans"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    pair("name"),
+                    pair("tagline"),
+                    pair("about"),
+                    ("series", "year", "slug"),
+                    ("is_public", "contact_email"),
+                ]
+            },
+        ),
+        (
+            _("Days and place"),
+            {"fields": [("starts_on", "ends_on", "time_zone"), pair("city")]},
+        ),
+    ]
+
+
+@admin.register(RecordedTotal)
+class RecordedTotalAdmin(OfficeAdmin):
+    list_display = [
+        "metric",
+        "years",
+        "value",
+        "is_estimate",
+        "is_lower_bound",
+        "source",
+        "series",
+    ]
+    list_filter = [("series", RelatedDropdownFilter), ("metric", ChoicesDropdownFilter)]
+    list_select_related = ["series"]
+    search_fields = ["source"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("series", "metric"),
+                    ("first_year", "last_year"),
+                    ("value", "is_estimate", "is_lower_bound"),
+                    "source",
+                    ("recorded_at", "recorded_by"),
+                ]
+            },
+        ),
+    ]
+    readonly_fields = ["recorded_at", "recorded_by"]
+
+    @admin.display(description=_("years"), ordering="first_year")
+    def years(self, total: RecordedTotal) -> str:
+        first, last = total.first_year, total.last_year
+        return str(first) if first == last else f"{first}–{last}"
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.recorded_by = request.user
+        super().save_model(request, obj, form, change)

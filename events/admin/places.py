@@ -1,0 +1,96 @@
+"""Districts, parks, venues and rooms, and what is booked in them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+
+from events.models import Booking, District, Park, Room, Venue
+from hrconf.office.admin import LookOnly, OfficeAdmin, TranslatedAdmin, TranslatedInline, pair
+
+
+@admin.register(District)
+class DistrictAdmin(TranslatedAdmin):
+    list_display = ["name", "code", "position"]
+    search_fields = ["code", "name_en", "name_zh_hans"]
+    fieldsets = [(None, {"fields": [pair("name"), ("code", "position")]})]
+
+
+@admin.register(Park)
+class ParkAdmin(TranslatedAdmin):
+    list_display = ["name", "district", "website"]
+    list_filter = [("district", RelatedDropdownFilter)]
+    list_select_related = ["district"]
+    search_fields = ["slug", "name_en", "name_zh_hans"]
+    fieldsets = [
+        (None, {"fields": [pair("name"), pair("strengths"), ("district", "slug"), "website"]})
+    ]
+
+
+class RoomInline(TranslatedInline):
+    model = Room
+    fields = ["name_en", "name_zh_hans", "slug", "kind", "capacity", "floor", "position"]
+
+
+@admin.register(Venue)
+class VenueAdmin(TranslatedAdmin):
+    list_display = ["name", "address", "district", "position"]
+    list_filter = [("district", RelatedDropdownFilter)]
+    list_select_related = ["district"]
+    search_fields = ["slug", "name_en", "name_zh_hans"]
+    inlines = [RoomInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    pair("name"),
+                    pair("address"),
+                    ("district", "slug", "position"),
+                    ("latitude", "longitude"),
+                ]
+            },
+        )
+    ]
+
+
+@admin.register(Room)
+class RoomAdmin(TranslatedAdmin):
+    list_display = ["name", "venue", "kind", "capacity", "floor"]
+    list_filter = [("venue", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
+    list_select_related = ["venue"]
+    search_fields = ["slug", "name_en", "name_zh_hans"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    pair("name"),
+                    ("venue", "slug", "kind"),
+                    ("capacity", "floor", "position"),
+                ]
+            },
+        )
+    ]
+
+
+@admin.register(Booking)
+class BookingAdmin(LookOnly, OfficeAdmin):
+    """Who has which room when. Sessions, meetings and signings make these rows."""
+
+    list_display = ["room", "from_time", "to_time", "is_firm", "taken_for"]
+    list_filter = [("room", RelatedDropdownFilter), "is_firm"]
+    list_select_related = ["room", "session"]
+    search_fields = ["room__name_en", "room__name_zh_hans", "session__code"]
+    ordering = ["-during", "pk"]
+
+    @admin.display(description=_("from"), ordering="during")
+    def from_time(self, booking: Booking):
+        return booking.during.lower
+
+    @admin.display(description=_("to"))
+    def to_time(self, booking: Booking):
+        return booking.during.upper
+
+    @admin.display(description=_("for"))
+    def taken_for(self, booking: Booking):
+        return getattr(booking, "session", None) or _("meeting")

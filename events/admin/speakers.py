@@ -1,0 +1,58 @@
+"""Speakers of an edition."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import RelatedDropdownFilter
+
+from events.models import Appearance, Speaker
+from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
+from hrconf.office.badges import names_cell
+from hrconf.office.filters import CountryFilter
+
+
+class AppearanceOfSpeakerInline(OfficeInline):
+    model = Appearance
+    fields = ["session", "role", "position"]
+    autocomplete_fields = ["session"]
+    select_related = ["session", "speaker"]
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(TranslatedAdmin):
+    list_display = ["names", "title", "organization", "country", "edition_year"]
+    list_filter = [("edition", RelatedDropdownFilter), CountryFilter]
+    list_select_related = ["edition"]
+    search_fields = [
+        "name_native",
+        "name_latin",
+        "sort_key",
+        "organization_en",
+        "organization_zh_hans",
+        "code",
+    ]
+    search_help_text = _("Name in either script, pinyin or organization")
+    autocomplete_fields = ["edition"]
+    inlines = [AppearanceOfSpeakerInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("name_native", "name_latin", "sort_key"),
+                    pair("title"),
+                    pair("organization"),
+                    pair("biography"),
+                    ("country", "email", "portrait"),
+                    ("edition", "code"),
+                ]
+            },
+        )
+    ]
+
+    @admin.display(description=_("name"), ordering="sort_key")
+    def names(self, speaker: Speaker):
+        return names_cell(speaker)
+
+    @admin.display(description=_("edition"), ordering="edition__year")
+    def edition_year(self, speaker: Speaker) -> int:
+        return speaker.edition.year

@@ -1,0 +1,1 @@
+"""The conference office: what every page of the admin shares. No models."""

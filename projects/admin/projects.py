@@ -1,0 +1,121 @@
+"""Sectors and the startup projects of an edition."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import (
+    ChoicesDropdownFilter,
+    MultipleChoicesDropdownFilter,
+    RelatedDropdownFilter,
+)
+
+from hrconf.office import badges
+from hrconf.office.admin import OfficeInline, LookOnly, TranslatedAdmin, pair
+from hrconf.office.filters import CountryFilter
+from projects.models import Meeting, Project, Sector
+
+STATUS_TONES = {
+    Project.Status.DRAFT: badges.QUIET,
+    Project.Status.APPLIED: badges.WARN,
+    Project.Status.ELIGIBLE: badges.BUSY,
+    Project.Status.IN_REVIEW: badges.BUSY,
+    Project.Status.SHORTLISTED: badges.BUSY,
+    Project.Status.ACCEPTED: badges.GOOD,
+    Project.Status.DECLINED: badges.QUIET,
+    Project.Status.WITHDRAWN: badges.QUIET,
+}
+
+
+@admin.register(Sector)
+class SectorAdmin(TranslatedAdmin):
+    list_display = ["name", "parent", "is_priority", "position"]
+    list_filter = ["is_priority"]
+    list_select_related = ["parent"]
+    search_fields = ["slug", "name_en", "name_zh_hans"]
+    fieldsets = [
+        (None, {"fields": [pair("name"), ("parent", "slug"), ("is_priority", "position")]})
+    ]
+
+
+class MeetingInline(LookOnly, OfficeInline):
+    model = Meeting
+    fields = ["counterpart_name", "status", "time"]
+    readonly_fields = fields
+    select_related = ["counterpart__person", "booking__room", "project", "edition"]
+
+    @admin.display(description=_("counterpart"))
+    def counterpart_name(self, meeting: Meeting) -> str:
+        return str(meeting.counterpart.person)
+
+    @admin.display(description=_("time"), empty_value="—")
+    def time(self, meeting: Meeting):
+        return meeting.booking.during.lower if meeting.booking else None
+
+
+@admin.register(Project)
+class ProjectAdmin(TranslatedAdmin):
+    list_display = [
+        "titles",
+        "holder_names",
+        "sector",
+        "country",
+        "status_badge",
+        "is_competing",
+        "edition_year",
+    ]
+    list_filter = [
+        ("edition", RelatedDropdownFilter),
+        ("sector", RelatedDropdownFilter),
+        ("status", MultipleChoicesDropdownFilter),
+        ("stage", ChoicesDropdownFilter),
+        CountryFilter,
+        "is_competing",
+    ]
+    list_select_related = ["edition", "sector", "holder"]
+    search_fields = ["reference"]  # get_search_results() does the searching
+    search_help_text = _("Reference, title or holder in either script")
+    autocomplete_fields = ["edition", "sector", "holder", "registration"]
+    readonly_fields = ["status", "created_at", "updated_at"]
+    inlines = [MeetingInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    pair("title"),
+                    pair("summary"),
+                    ("edition", "reference", "sector"),
+                    ("holder", "registration"),
+                    pair("organization"),
+                    ("country", "website"),
+                ]
+            },
+        ),
+        (
+            _("Stage and needs"),
+            {
+                "fields": [
+                    ("stage", "seeking"),
+                    ("funding_sought", "currency"),
+                    ("status", "is_competing", "invited_on"),
+                    ("created_at", "updated_at"),
+                ]
+            },
+        ),
+    ]
+
+    status_badge = badges.choice_badge("status", STATUS_TONES, _("status"))
+
+    @admin.display(description=_("project"), ordering="reference")
+    def titles(self, project: Project):
+        return badges.two_lines(project.title, project.reference)
+
+    @admin.display(description=_("holder"), ordering="holder__sort_key")
+    def holder_names(self, project: Project):
+        return badges.names_cell(project.holder)
+
+    @admin.display(description=_("edition"), ordering="edition__year")
+    def edition_year(self, project: Project) -> int:
+        return project.edition.year
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term), False

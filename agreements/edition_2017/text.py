@@ -39,6 +39,9 @@ def sentence(english: str) -> str:
     return english[:1].upper() + english[1:]
 
 
+SPOKEN = {"RISC", "MEMS", "CAR"}  # capitals that are said as words
+
+
 def with_article(noun: str) -> str:
     """Put "a" or "an" before a noun phrase, by its sound.
 
@@ -46,7 +49,7 @@ def with_article(noun: str) -> str:
     ('an MRI coil', 'a unit')
     """
     word = noun.split()[0].split("-")[0]
-    spelled_out = len(word) > 1 and word.isupper()
+    spelled_out = len(word) > 1 and word.isupper() and word not in SPOKEN
     if spelled_out:
         vowel = word[0] in "AEFHILMNORSX"
     else:

@@ -1,0 +1,1 @@
+"""Startup projects: building blocks of their texts, and the generator."""

@@ -1,0 +1,18 @@
+"""What the office adds to the look of the admin: its menu, languages, style sheet."""
+
+from typing import Any
+
+from django.templatetags.static import static
+
+
+def furnish(look: dict[str, Any]) -> dict[str, Any]:
+    """Unfold's settings: the given look, with what the office needs."""
+    return {
+        **look,
+        "STYLES": [*look.get("STYLES", []), lambda request: static("css/admin.css")],
+        "SIDEBAR": {
+            "show_search": False,
+            "show_all_applications": False,
+            "navigation": "hrconf.office.navigation.navigation",
+        },
+    }

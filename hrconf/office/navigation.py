@@ -1,0 +1,136 @@
+"""The office's menu: what a person may open, in the order of an organizer's day."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Place(NamedTuple):
+    """A page of the menu: the list of a model, named without importing it."""
+
+    model: str
+    title: object
+    icon: str
+
+
+class Part(NamedTuple):
+    """A heading of the menu and its pages; rarely needed ones start folded."""
+
+    title: object
+    places: list[Place]
+    is_folded: bool = False
+
+
+MENU = [
+    Part(
+        _("Guests"),
+        [
+            Place("attendees.registration", _("Registrations"), "how_to_reg"),
+            Place("attendees.invitation", _("Invitations"), "mail"),
+            Place("attendees.person", _("People"), "person"),
+            Place("attendees.association", _("Associations"), "groups"),
+            Place("attendees.delegation", _("Delegations"), "flag"),
+            Place("attendees.guestlist", _("Guest lists"), "upload_file"),
+            Place("attendees.checkin", _("Check-ins"), "login"),
+        ],
+    ),
+    Part(
+        _("Projects"),
+        [
+            Place("projects.project", _("Projects"), "rocket_launch"),
+            Place("projects.meeting", _("Meetings"), "handshake"),
+            Place("projects.sector", _("Sectors"), "category"),
+        ],
+    ),
+    Part(
+        _("Agreements"),
+        [
+            Place("agreements.agreement", _("Agreements"), "contract"),
+            Place("agreements.party", _("Parties"), "apartment"),
+            Place("agreements.exchangerate", _("Exchange rates"), "currency_exchange"),
+        ],
+    ),
+    Part(
+        _("Programme"),
+        [
+            Place("events.session", _("Sessions"), "event"),
+            Place("events.speaker", _("Speakers"), "record_voice_over"),
+            Place("events.track", _("Tracks"), "label"),
+            Place("events.release", _("Releases"), "publish"),
+            Place("events.booking", _("Bookings"), "event_available"),
+            Place("attendees.seat", _("Seats"), "event_seat"),
+        ],
+    ),
+    Part(
+        _("Mail"),
+        [
+            Place("mailing.message", _("Outbox"), "outbox"),
+            Place("mailing.batch", _("Batches"), "stacked_email"),
+            Place("attendees.reminderrule", _("Reminder rules"), "notifications"),
+        ],
+    ),
+    Part(
+        _("Places"),
+        [
+            Place("events.venue", _("Venues"), "location_city"),
+            Place("events.room", _("Rooms"), "meeting_room"),
+            Place("events.park", _("Industrial parks"), "factory"),
+            Place("events.district", _("Districts"), "map"),
+        ],
+        is_folded=True,
+    ),
+    Part(
+        _("Set-up"),
+        [
+            Place("events.edition", _("Editions"), "calendar_month"),
+            Place("attendees.category", _("Categories"), "badge"),
+            Place("events.recordedtotal", _("Recorded totals"), "history"),
+            Place("events.series", _("Series"), "repeat"),
+            Place("jobs.job", _("Jobs"), "pending_actions"),
+            Place("accounts.user", _("Users"), "manage_accounts"),
+            Place("auth.group", _("Roles"), "shield_person"),
+        ],
+        is_folded=True,
+    ),
+]
+
+
+def navigation(request: HttpRequest) -> list[dict]:
+    """The menu of the person who asks, in unfold's words."""
+    home = {"title": _("Dashboard"), "icon": "space_dashboard", "link": reverse("admin:index")}
+    parts = [as_group(part, may_view(request)) for part in MENU]
+    return [{"items": [home]}, *(part for part in parts if part["items"])]
+
+
+def may_view(request: HttpRequest) -> Callable[[Place], bool]:
+    """Whether a person may look at the rows of a place."""
+
+    def allowed(place: Place) -> bool:
+        app, model = place.model.split(".")
+        return request.user.has_perm(f"{app}.view_{model}")
+
+    return allowed
+
+
+def as_group(part: Part, allowed: Callable[[Place], bool]) -> dict:
+    links = [(place, link_to(place)) for place in part.places if allowed(place)]
+    return {
+        "title": part.title,
+        "collapsible": part.is_folded,
+        "items": [
+            {"title": place.title, "icon": place.icon, "link": link}
+            for place, link in links
+            if link
+        ],
+    }
+
+
+def link_to(place: Place) -> str:
+    """The address of a model's list, empty where the office has none."""
+    try:
+        return reverse(f"admin:{place.model.replace('.', '_')}_changelist")
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,359 @@
+"""The released programme as the public reads it: a snapshot, parsed and kept.
+
+Nothing here asks the database: everything a page or a feed needs is in memory,
+the same for every reader. `events/current.py` says which release that is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django_countries import countries
+
+from events.models import Appearance, Edition, Session
+from events.snapshots import FORMAT, Snapshot, freeze_edition
+from hrconf.lib.names import HAN
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in every language, which prints itself in the reader's."""
+
+    by_language: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.by_language.get(self.lang, "")
+
+    def __bool__(self) -> bool:
+        return any(self.by_language.values())
+
+    @property
+    def lang(self) -> str:
+        """The language it prints in: the reader's, or another if that one is empty."""
+        reader = get_language() or "en"
+        if self.by_language.get(reader):
+            return reader
+        return next((code for code, text in self.by_language.items() if text), reader)
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.lang != get_language()
+
+    @property
+    def all(self) -> str:
+        """Every language in one string, to be searched."""
+        return " ".join(filter(None, self.by_language.values()))
+
+
+EMPTY = Text({})
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackOf:
+    """A track as it was released."""
+
+    slug: str
+    name: Text
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
+class VenueOf:
+    """A venue as it was released."""
+
+    slug: str
+    name: Text
+    address: Text
+    district: Text
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOf:
+    """A room as it was released."""
+
+    key: str
+    venue: VenueOf
+    name: Text
+    floor: str
+    capacity: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class SpeakerOf:
+    """A speaker as released, with the sessions they are in."""
+
+    code: str
+    name_native: str
+    name_latin: str
+    sort_key: str
+    title: Text
+    organization: Text
+    biography: Text
+    country: str
+    sessions: list["SessionOf"] = field(default_factory=list, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name as the reader reads it first."""
+        return self.names[0]
+
+    @property
+    def other_name(self) -> str:
+        """The name in the other script, where there is one."""
+        return self.names[1] if len(self.names) > 1 else ""
+
+    @property
+    def names(self) -> list[str]:
+        """Both scripts, once if they are the same; Chinese characters first for who reads them."""
+        both = [self.name_latin, self.name_native]
+        if (get_language() or "").startswith("zh") and HAN.search(self.name_native):
+            both.reverse()
+        return list(dict.fromkeys(filter(None, both)))
+
+    @property
+    def country_name(self) -> str:
+        return str(countries.name(self.country)) if self.country else ""
+
+    @property
+    def initials(self) -> str:
+        """What stands in for a portrait: a surname's character, or two letters."""
+        if HAN.match(self.name_native):
+            return self.name_native[0]
+        words = (self.name_latin or self.name_native).split()
+        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Someone's part in a session."""
+
+    speaker: SpeakerOf
+    role: str
+
+    @property
+    def role_label(self) -> str:
+        """Empty for a plain speaker: it goes without saying."""
+        if self.role == Appearance.Role.SPEAKER:
+            return ""
+        return label_of(Appearance.Role, self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of a park visit."""
+
+    park: Text
+    district: Text
+    strengths: Text
+    start: datetime
+    end: datetime
+    host: str
+
+
+@dataclass(frozen=True, eq=False)
+class SessionOf:
+    """A session as it was released; times are in the conference's zone."""
+
+    code: str
+    kind: str
+    status: str
+    track: TrackOf | None
+    title: Text
+    abstract: Text
+    language: str
+    interpretation: tuple[str, ...]
+    start: datetime
+    end: datetime
+    room: RoomOf | None
+    capacity: int | None
+    needs_seat: bool
+    people: tuple[Part, ...]
+    stops: tuple[Stop, ...]
+    revision: Mapping
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == Session.Status.CANCELLED
+
+    @property
+    def is_minor(self) -> bool:
+        """A pause between the things people come for."""
+        return self.kind in {Session.Kind.BREAK, Session.Kind.MEAL}
+
+    @property
+    def kind_label(self) -> str:
+        return label_of(Session.Kind, self.kind)
+
+    @property
+    def day(self) -> date:
+        return self.start.date()
+
+    @property
+    def minutes(self) -> int:
+        return int((self.end - self.start).total_seconds() // 60)
+
+    @property
+    def languages(self) -> set[str]:
+        """Every language it can be followed in."""
+        return {self.language, *self.interpretation}
+
+    def is_on(self, moment: datetime) -> bool:
+        return not self.is_cancelled and self.start <= moment < self.end
+
+
+@dataclass(frozen=True, eq=False)
+class Programme:
+    """One release of an edition's programme."""
+
+    slug: str
+    name: Text
+    city: Text
+    tz: ZoneInfo
+    starts_on: date
+    ends_on: date
+    number: int
+    released_at: datetime
+    sha256: str
+    tracks: dict[str, TrackOf]
+    venues: dict[str, VenueOf]
+    rooms: dict[str, RoomOf]
+    speakers: dict[str, SpeakerOf]
+    sessions: dict[str, SessionOf]
+
+    @cached_property
+    def days(self) -> dict[date, list[SessionOf]]:
+        """The sessions of each day on which something happens."""
+        ordered = sorted(self.sessions.values(), key=lambda s: s.day)
+        return {day: list(group) for day, group in groupby(ordered, key=lambda s: s.day)}
+
+    def day_of(self, moment: datetime) -> date:
+        return moment.astimezone(self.tz).date()
+
+    def now(self, moment: datetime | None = None) -> "NowAndNext":
+        """What is on, and what starts next today."""
+        moment = moment or timezone.now()
+        today = self.days.get(self.day_of(moment), [])
+        on = [s for s in today if s.is_on(moment) and not s.is_minor]
+        later = [s for s in today if s.start > moment and not (s.is_cancelled or s.is_minor)]
+        soonest = min((s.start for s in later), default=None)
+        return NowAndNext(on, [s for s in later if s.start == soonest], is_today=bool(today))
+
+    def changed_lately(self, session: SessionOf) -> bool:
+        """Whether this release moved the session to another time or room."""
+        revision = session.revision
+        kinds = {"moved", "room"}.intersection(revision.get("kinds", []))
+        return revision.get("number") == self.number and bool(kinds)
+
+
+@dataclass(frozen=True)
+class NowAndNext:
+    """What a reader in the corridor wants to know."""
+
+    now: list[SessionOf]
+    next: list[SessionOf]
+    is_today: bool = False
+
+    def __iter__(self) -> Iterator[SessionOf]:
+        return iter([*self.now, *self.next])
+
+
+def label_of(choices, value: str) -> str:
+    """The label of a choice; a value that a later version dropped stands for itself."""
+    return str(dict(choices.choices).get(value, value))
+
+
+def nothing_yet(edition: Edition) -> Programme:
+    """The programme of an edition that has no release."""
+    frozen = {"format": FORMAT, "edition": freeze_edition(edition)}
+    empty: Snapshot = {key: [] for key in ["tracks", "venues", "rooms", "speakers", "sessions"]}
+    return parse(frozen | empty, number=0, released_at=NEVER, sha256="")
+
+
+def parse(snapshot: Snapshot, *, number: int, released_at: datetime, sha256: str) -> Programme:
+    """Make the snapshot's plain data a programme whose parts know one another."""
+    edition = snapshot["edition"]
+    tz = ZoneInfo(edition["time_zone"])
+    tracks = {
+        t["slug"]: TrackOf(t["slug"], Text(t["name"]), t["colour"]) for t in snapshot["tracks"]
+    }
+    venues = {v["slug"]: _venue(v) for v in snapshot["venues"]}
+    rooms = {r["key"]: _room(r, venues) for r in snapshot["rooms"]}
+    speakers = {s["code"]: _speaker(s) for s in snapshot["speakers"]}
+    sessions = [_session(s, tz, tracks, rooms, speakers) for s in snapshot["sessions"]]
+    order = {key: place for place, key in enumerate(rooms)}
+    sessions.sort(key=lambda s: (s.start, order.get(s.room.key, -1) if s.room else -1, s.code))
+    for session in sessions:
+        for part in session.people:
+            part.speaker.sessions.append(session)
+    return Programme(
+        slug=edition["slug"],
+        name=Text(edition["name"]),
+        city=Text(edition["city"]),
+        tz=tz,
+        starts_on=date.fromisoformat(edition["starts_on"]),
+        ends_on=date.fromisoformat(edition["ends_on"]),
+        number=number,
+        released_at=released_at,
+        sha256=sha256,
+        tracks=tracks,
+        venues=venues,
+        rooms=rooms,
+        speakers=speakers,
+        sessions={s.code: s for s in sessions},
+    )
+
+
+def _venue(frozen: dict) -> VenueOf:
+    return VenueOf(
+        slug=frozen["slug"],
+        name=Text(frozen["name"]),
+        address=Text(frozen["address"]),
+        district=Text(frozen["district"]) if frozen["district"] else EMPTY,
+        latitude=frozen["latitude"],
+        longitude=frozen["longitude"],
+    )
+
+
+def _room(frozen: dict, venues: dict[str, VenueOf]) -> RoomOf:
+    name = Text(frozen["name"])
+    return RoomOf(frozen["key"], venues[frozen["venue"]], name, frozen["floor"], frozen["capacity"])
+
+
+def _speaker(frozen: dict) -> SpeakerOf:
+    names = {key: frozen[key] for key in ["name_native", "name_latin", "sort_key"]}
+    texts = {key: Text(frozen[key]) for key in ["title", "organization", "biography"]}
+    return SpeakerOf(code=frozen["code"], country=frozen["country"], **names, **texts)
+
+
+def _session(frozen: dict, tz: ZoneInfo, tracks: dict, rooms: dict, speakers: dict) -> SessionOf:
+    plain = ["code", "kind", "status", "language", "capacity", "needs_seat", "revision"]
+    return SessionOf(
+        **{key: frozen[key] for key in plain},
+        track=tracks.get(frozen["track"]),
+        title=Text(frozen["title"]),
+        abstract=Text(frozen["abstract"]),
+        interpretation=tuple(frozen["interpretation"]),
+        start=_local(frozen["start"], tz),
+        end=_local(frozen["end"], tz),
+        room=rooms.get(frozen["room"]),
+        people=tuple(Part(speakers[p["speaker"]], p["role"]) for p in frozen["people"]),
+        stops=tuple(_stop(stop, tz) for stop in frozen["stops"]),
+    )
+
+
+def _stop(frozen: dict, tz: ZoneInfo) -> Stop:
+    texts = {key: Text(frozen[key]) for key in ["park", "district", "strengths"]}
+    start, end = _local(frozen["start"], tz), _local(frozen["end"], tz)
+    return Stop(**texts, start=start, end=end, host=frozen["host"])
+
+
+def _local(instant: str, tz: ZoneInfo) -> datetime:
+    return datetime.fromisoformat(instant).astimezone(tz)

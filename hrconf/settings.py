@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from hrconf.lib import unfold_look
+from hrconf.office.config import furnish
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -258,4 +259,4 @@ LOGGING = {
     "loggers": {"fontTools": {"level": "WARNING"}, "celery.beat": {"level": "WARNING"}},
 }
 
-UNFOLD = unfold_look.UNFOLD
+UNFOLD = furnish(unfold_look.UNFOLD)

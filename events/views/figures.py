@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ def figures_page(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": shown,
         "figures": figures,
+        "computed_local": timezone.localtime(figures.computed_at, shown.tz),
         "present": [f for f in figures.all if not f.key.startswith("past_")],
         "past": [f for f in figures.all if f.key.startswith("past_")],
         "past_years": past_years(shown),

@@ -1,5 +1,6 @@
 """The classes that every admin of the office builds on."""
 
+from django.db import models
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -34,6 +35,8 @@ class OfficeAdmin(ModelAdmin):
         return actions
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, UnfoldAdminTextareaWidget):
             field.widget.attrs.update(SMALL_TEXT)

@@ -1,0 +1,182 @@
+"""How to make one more row of each model that the office lists.
+
+Every row gets relatives of its own, so that a list which asks for them one by
+one is caught.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Model
+
+from attendees.models import Invitation, ReminderRule, Seat
+from events.models import RecordedTotal, Release
+from hrconf.mailing.models import Batch
+from tests import make
+
+MORNING = datetime(2017, 11, 8, 1, tzinfo=UTC)
+
+
+def recorded_total() -> RecordedTotal:
+    return RecordedTotal.objects.create(
+        series=make.series(),
+        metric=RecordedTotal.Metric.ATTENDEES,
+        first_year=2009,
+        last_year=2016,
+        value=Decimal(100),
+        source="Office",
+        recorded_by=make.user(),
+    )
+
+
+def release() -> Release:
+    return Release.objects.create(
+        edition=make.edition(),
+        number=1,
+        name_en="First",
+        snapshot={},
+        sha256="0" * 64,
+        released_by=make.user(),
+    )
+
+
+def booking():
+    room = make.room()
+    starts_at = MORNING + timedelta(days=make.number())
+    return make.session(starts_at=starts_at, room=room).booking
+
+
+def session():
+    edition = make.edition()
+    made = make.session(
+        edition=edition, track=make.track(edition=edition), starts_at=MORNING, room=make.room()
+    )
+    make.appearance(session=made)
+    return made
+
+
+def speaker():
+    return make.appearance().speaker
+
+
+def invitation() -> Invitation:
+    return make.invitation(
+        association=make.association(), owner=make.user(), status=Invitation.Status.SENT
+    )
+
+
+def registration():
+    sent = make.invitation(
+        association=make.association(), owner=make.user(), status=Invitation.Status.ACCEPTED
+    )
+    return make.registration(
+        edition=sent.edition,
+        person=sent.person,
+        invitation=sent,
+        delegation=make.delegation(edition=sent.edition),
+        decided_by=make.user(),
+        arrived_at=MORNING,
+    )
+
+
+def seat() -> Seat:
+    place = registration()
+    return Seat.objects.create(registration=place, session=make.session(edition=place.edition))
+
+
+def checkin():
+    place = registration()
+    return make.checkin(
+        registration=place, session=make.session(edition=place.edition), by=make.user()
+    )
+
+
+def reminder_rule() -> ReminderRule:
+    return ReminderRule.objects.create(
+        edition=make.edition(), kind=ReminderRule.Kind.PROGRAMME_TOMORROW
+    )
+
+
+def category():
+    return make.category(make.edition())
+
+
+def meeting():
+    made = make.meeting(booking=make.booking(room=make.room(), starts_at=MORNING))
+    make.agreement(edition=made.edition, project=made.project, meeting=made)
+    return made
+
+
+def project():
+    made = make.project()
+    made.registration = make.registration(edition=made.edition, person=made.holder)
+    made.save()
+    make.meeting(project=made, booking=make.booking(room=make.room()))
+    return made
+
+
+def delegation():
+    made = make.delegation(leader=make.person())
+    make.registration(edition=made.edition, delegation=made)
+    return made
+
+
+def agreement():
+    return make.agreement(
+        project=make.project(),
+        district=make.district(),
+        park=make.park(),
+        parties=[make.party(), make.party()],
+    )
+
+
+def party():
+    return make.party(district=make.district(), person=make.person())
+
+
+def exchange_rate():
+    return make.rate(on=date(2000, 1, 1) + timedelta(days=make.number()))
+
+
+def batch() -> Batch:
+    return Batch.objects.create(kind="invitation", title="Round", created_by=make.user())
+
+
+def message():
+    return make.message(batch=batch())
+
+
+ROWS: dict[str, Callable[[], Model]] = {
+    "events.series": make.series,
+    "events.edition": make.edition,
+    "events.recordedtotal": recorded_total,
+    "events.district": make.district,
+    "events.park": make.park,
+    "events.venue": lambda: make.room(venue=make.venue(district=make.district())).venue,
+    "events.room": make.room,
+    "events.booking": booking,
+    "events.track": make.track,
+    "events.session": session,
+    "events.speaker": speaker,
+    "events.release": release,
+    "attendees.person": make.person,
+    "attendees.association": make.association,
+    "attendees.delegation": delegation,
+    "attendees.category": category,
+    "attendees.invitation": invitation,
+    "attendees.registration": registration,
+    "attendees.seat": seat,
+    "attendees.checkin": checkin,
+    "attendees.reminderrule": reminder_rule,
+    "projects.sector": lambda: make.sector(parent=make.sector()),
+    "projects.project": project,
+    "projects.meeting": meeting,
+    "agreements.agreement": agreement,
+    "agreements.party": party,
+    "agreements.exchangerate": exchange_rate,
+    "mailing.message": message,
+    "mailing.batch": batch,
+    "accounts.user": make.office,
+}
+OURS = ["events", "attendees", "projects"]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language, pgettext
 
 # The step from which a unit is used, by language. Smaller numbers are written out.
@@ -23,7 +22,8 @@ class Amount:
     exact: str
 
     def __str__(self) -> str:
-        return f"{self.number} {self.unit}".strip()
+        gap = "" if self.unit and self.unit[0] > "\u2e80" else " "
+        return f"{self.number}{gap}{self.unit}".strip()
 
 
 def amount(value: int | Decimal, currency: str = "") -> Amount:
@@ -31,12 +31,13 @@ def amount(value: int | Decimal, currency: str = "") -> Amount:
     if not currency:
         counted = grouped(value)
         return Amount(counted, "", counted)
-    exact = f"{currency} {grouped(Decimal(value), 2)}"
+    value = Decimal(value)
+    exact = f"{currency} {grouped(value, 2)}"
     for step, word in UNITS["zh" if (get_language() or "").startswith("zh") else "en"]:
         if abs(value) >= step:
             unit = _joined(word, currency_name(currency))
-            return Amount(grouped(_rounded(Decimal(value) / step)), unit, exact)
-    return Amount(grouped(Decimal(value), 2), currency_name(currency), exact)
+            return Amount(grouped(_rounded(value / step)), unit, exact)
+    return Amount(grouped(value, 2), currency_name(currency), exact)
 
 
 def currency_name(code: str) -> str:
@@ -50,8 +51,8 @@ def currency_name(code: str) -> str:
 
 
 def grouped(value: int | Decimal, places: int | None = None) -> str:
-    """A number with its thousands set apart, whatever USE_THOUSAND_SEPARATOR says."""
-    text = number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    """A number with commas every three digits: so in English, and in Chinese accounts."""
+    text = f"{value:,}" if places is None else f"{value:,.{places}f}"
     return text.replace("-", "\N{MINUS SIGN}")
 
 

@@ -58,9 +58,7 @@ class AssociationFilter(DropdownFilter):
         if not (self.value() or "").isdecimal():
             return queryset
         pk = int(self.value())
-        return queryset.filter(
-            Q(invitation__association=pk) | Q(delegation__association=pk)
-        )
+        return queryset.filter(Q(invitation__association=pk) | Q(delegation__association=pk))
 
 
 class ArrivalFilter(DropdownFilter):
@@ -83,7 +81,7 @@ class ArrivalFilter(DropdownFilter):
         if value in {"yes", "no"}:
             return queryset.filter(arrived_at__isnull=value == "no")
         if day := parse_date(value):
-            return queryset.annotate(
-                arrival_day=TruncDate("arrived_at", tzinfo=HOST_ZONE)
-            ).filter(arrival_day=day)
+            return queryset.annotate(arrival_day=TruncDate("arrived_at", tzinfo=HOST_ZONE)).filter(
+                arrival_day=day
+            )
         return queryset

@@ -4,12 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import MultipleChoicesDropdownFilter, RelatedDropdownFilter
 
-from attendees.admin import tones
 from attendees.admin.filters import KindFilter, PersonCountryFilter
 from attendees.models import Invitation
 from attendees.models.people import person_matches
 from hrconf.office.admin import OfficeAdmin
-from hrconf.office.badges import choice_badge, names_cell
+from hrconf.office.badges import names_cell, status_badge
 
 
 @admin.register(Invitation)
@@ -18,7 +17,7 @@ class InvitationAdmin(OfficeAdmin):
         "guest",
         "organization",
         "country",
-        "status_badge",
+        "state",
         "invited_by",
         "sent_at",
         "answered_at",
@@ -69,7 +68,7 @@ class InvitationAdmin(OfficeAdmin):
         ),
     ]
 
-    status_badge = choice_badge("status", tones.INVITATION, _("status"))
+    state = status_badge(_("status"))
 
     @admin.display(description=_("guest"), ordering="person__sort_key")
     def guest(self, invitation: Invitation):

@@ -9,7 +9,6 @@ from unfold.contrib.filters.admin import (
     RelatedDropdownFilter,
 )
 
-from attendees.admin import tones
 from attendees.admin.filters import (
     ArrivalFilter,
     AssociationFilter,
@@ -19,7 +18,7 @@ from attendees.admin.filters import (
 from attendees.models import CheckIn, Registration, Seat
 from attendees.models.people import person_matches
 from hrconf.office.admin import LookOnly, OfficeAdmin, OfficeInline
-from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
+from hrconf.office.badges import badge, names_cell, status_badge, two_lines
 
 
 class SeatInline(LookOnly, OfficeInline):
@@ -42,8 +41,8 @@ class RegistrationAdmin(OfficeAdmin):
         "names",
         "organization",
         "country",
-        "kind_badge",
-        "status_badge",
+        "kind",
+        "state",
         "invited_by",
         "arrival",
     ]
@@ -103,8 +102,7 @@ class RegistrationAdmin(OfficeAdmin):
         ),
     ]
 
-    kind_badge = choice_badge("category.kind", tones.CATEGORY, _("category"))
-    status_badge = choice_badge("status", tones.REGISTRATION, _("status"))
+    state = status_badge(_("status"))
 
     @admin.display(description=_("name"), ordering="person__sort_key")
     def names(self, registration: Registration):
@@ -117,6 +115,10 @@ class RegistrationAdmin(OfficeAdmin):
     @admin.display(description=_("country or region"), ordering="person__country")
     def country(self, registration: Registration) -> str:
         return registration.person.country.name
+
+    @admin.display(description=_("category"), ordering="category__kind")
+    def kind(self, registration: Registration) -> str:
+        return registration.category.get_kind_display()
 
     @admin.display(description=_("invited by"))
     def invited_by(self, registration: Registration):
@@ -137,13 +139,13 @@ class RegistrationAdmin(OfficeAdmin):
 
 @admin.register(Seat)
 class SeatAdmin(LookOnly, OfficeAdmin):
-    list_display = ["names", "session", "status_badge", "created_at"]
+    list_display = ["names", "session", "state", "created_at"]
     list_filter = [("session", AutocompleteSelectFilter), ("status", ChoicesDropdownFilter)]
     list_select_related = ["registration__person", "registration__edition", "session"]
     search_fields = ["registration__badge"]  # get_search_results() does the searching
     search_help_text = _("Name in either script, pinyin or e-mail")
 
-    status_badge = choice_badge("status", tones.SEAT, _("status"))
+    state = status_badge(_("status"))
 
     @admin.display(description=_("name"), ordering="registration__person__sort_key")
     def names(self, seat: Seat):

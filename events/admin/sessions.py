@@ -8,13 +8,6 @@ from events.models import Appearance, Session, Track, VisitStop
 from hrconf.office import badges
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
 
-STATUS_TONES = {
-    Session.Status.DRAFT: badges.QUIET,
-    Session.Status.PENDING: badges.WARN,
-    Session.Status.CONFIRMED: badges.GOOD,
-    Session.Status.CANCELLED: badges.BAD,
-}
-
 
 @admin.register(Track)
 class TrackAdmin(TranslatedAdmin):
@@ -41,7 +34,7 @@ class VisitStopInline(OfficeInline):
 
 @admin.register(Session)
 class SessionAdmin(TranslatedAdmin):
-    list_display = ["title", "kind_badge", "starts_at", "room", "track", "status_badge", "code"]
+    list_display = ["title", "kind", "starts_at", "room", "track", "state", "code"]
     list_filter = [
         ("edition", RelatedDropdownFilter),
         ("kind", ChoicesDropdownFilter),
@@ -72,8 +65,7 @@ class SessionAdmin(TranslatedAdmin):
         ),
     ]
 
-    kind_badge = badges.choice_badge("kind", {}, _("kind"))
-    status_badge = badges.choice_badge("status", STATUS_TONES, _("status"))
+    state = badges.status_badge(_("status"))
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

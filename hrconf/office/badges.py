@@ -1,37 +1,27 @@
 """Coloured words in lists: a state or kind, shown the same everywhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-# Tones are CSS classes of static/css/admin.css.
-GOOD, BUSY, WARN, BAD, QUIET, PLAIN = "good", "busy", "warn", "bad", "quiet", "plain"
+from hrconf.accounts.templatetags.look import tone as tone_of
 
 
-def badge(text: object, tone: str = PLAIN) -> SafeString:
-    """A word on a coloured ground; an empty one gives nothing."""
+def badge(text: object, tone: str = "quiet") -> SafeString:
+    """A word on a coloured ground (good, note, warn, bad, quiet); an empty one gives nothing."""
     if not text:
         return SafeString("")
     return format_html('<span class="office-badge office-badge-{}">{}</span>', tone, text)
 
 
-def choice_badge(
-    field: str, tones: Mapping[str, str], description: object, ordering: str | None = None
-) -> Callable:
-    """A list column for a choice field, such as `status_badge = choice_badge("status", …)`.
+def status_badge(description: object, field: str = "status") -> Callable:
+    """A list column for a state, as in `state = status_badge(_("status"))`."""
 
-    `field` may follow a foreign key with dots, as in "category.kind".
-    """
-    *path, name = field.split(".")
-
-    @admin.display(description=description, ordering=ordering or field.replace(".", "__"))
+    @admin.display(description=description, ordering=field)
     def shown(self, row) -> SafeString:
-        for step in path:
-            row = getattr(row, step)
-        value = getattr(row, name)
-        return badge(getattr(row, f"get_{name}_display")(), tones.get(value, PLAIN))
+        return badge(getattr(row, f"get_{field}_display")(), tone_of(getattr(row, field)))
 
     return shown
 

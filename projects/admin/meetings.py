@@ -8,19 +8,10 @@ from hrconf.office import badges
 from hrconf.office.admin import OfficeAdmin
 from projects.models import Meeting
 
-STATUS_TONES = {
-    Meeting.Status.REQUESTED: badges.WARN,
-    Meeting.Status.CONFIRMED: badges.GOOD,
-    Meeting.Status.HELD: badges.GOOD,
-    Meeting.Status.DECLINED: badges.QUIET,
-    Meeting.Status.NO_SHOW: badges.BAD,
-    Meeting.Status.CANCELLED: badges.QUIET,
-}
-
 
 @admin.register(Meeting)
 class MeetingAdmin(OfficeAdmin):
-    list_display = ["project_title", "counterpart_names", "time", "table", "status_badge"]
+    list_display = ["project_title", "counterpart_names", "time", "table", "state"]
     list_filter = [
         ("edition", RelatedDropdownFilter),
         ("status", MultipleChoicesDropdownFilter),
@@ -50,7 +41,7 @@ class MeetingAdmin(OfficeAdmin):
         )
     ]
 
-    status_badge = badges.choice_badge("status", STATUS_TONES, _("status"))
+    state = badges.status_badge(_("status"))
 
     @admin.display(description=_("project"), ordering="project__reference")
     def project_title(self, meeting: Meeting):

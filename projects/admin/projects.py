@@ -9,20 +9,9 @@ from unfold.contrib.filters.admin import (
 )
 
 from hrconf.office import badges
-from hrconf.office.admin import OfficeInline, LookOnly, TranslatedAdmin, pair
+from hrconf.office.admin import LookOnly, OfficeInline, TranslatedAdmin, pair
 from hrconf.office.filters import CountryFilter
 from projects.models import Meeting, Project, Sector
-
-STATUS_TONES = {
-    Project.Status.DRAFT: badges.QUIET,
-    Project.Status.APPLIED: badges.WARN,
-    Project.Status.ELIGIBLE: badges.BUSY,
-    Project.Status.IN_REVIEW: badges.BUSY,
-    Project.Status.SHORTLISTED: badges.BUSY,
-    Project.Status.ACCEPTED: badges.GOOD,
-    Project.Status.DECLINED: badges.QUIET,
-    Project.Status.WITHDRAWN: badges.QUIET,
-}
 
 
 @admin.register(Sector)
@@ -58,7 +47,7 @@ class ProjectAdmin(TranslatedAdmin):
         "holder_names",
         "sector",
         "country",
-        "status_badge",
+        "state",
         "is_competing",
         "edition_year",
     ]
@@ -103,7 +92,7 @@ class ProjectAdmin(TranslatedAdmin):
         ),
     ]
 
-    status_badge = badges.choice_badge("status", STATUS_TONES, _("status"))
+    state = badges.status_badge(_("status"))
 
     @admin.display(description=_("project"), ordering="reference")
     def titles(self, project: Project):

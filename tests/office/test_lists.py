@@ -21,7 +21,9 @@ SEARCHED = sorted(
 
 
 def queries_of(client, url: str) -> list[str]:
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         response = client.get(url)
     assert response.status_code == 200, response
     return [query["sql"] for query in seen.captured_queries]
@@ -39,9 +41,7 @@ def address(label: str, page: str, *args) -> str:
 
 def test_every_model_of_our_storeys_has_a_row_to_try():
     registered = {
-        model._meta.label_lower
-        for model in admin.site._registry
-        if model._meta.app_label in OURS
+        model._meta.label_lower for model in admin.site._registry if model._meta.app_label in OURS
     }
 
     assert registered - set(ROWS) == set()

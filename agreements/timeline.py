@@ -1,0 +1,43 @@
+"""What agreements add to the thread of a person: drawn up, signed, cancelled."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from attendees.models import Person
+from attendees.timeline import MOST, Entry, contributes
+from hrconf.accounts.models import User
+from hrconf.office.links import office_link
+
+
+@contributes
+def agreements(person: Person, user: User) -> Iterator[Entry]:
+    """Agreements on their project, out of a meeting with them, or with them as a party."""
+    if not user.has_perm("agreements.view_agreement"):
+        return
+    concerns = (
+        Q(project__holder=person)
+        | Q(meeting__counterpart__person=person)
+        | Q(parties__person=person)
+    )
+    for agreement in Agreement.objects.filter(concerns).distinct()[:MOST]:
+        yield from agreement_entries(agreement, office_link(agreement, user))
+
+
+def agreement_entries(agreement: Agreement, url: str) -> Iterator[Entry]:
+    name = {"title": agreement.title, "reference": agreement.reference}
+    amount = number_format(agreement.amount, use_l10n=True, force_grouping=True)
+    money = f"{agreement.currency} {amount}"
+    if agreement.signed_on:
+        title = _("Signed %(reference)s, “%(title)s”") % name
+        yield Entry(agreement.signed_on, title, text=money, url=url, tone="good", icon="contract")
+    else:
+        title = _("Agreement drawn up: %(reference)s, “%(title)s”") % name
+        yield Entry(agreement.created_at, title, text=money, url=url, tone="note", icon="contract")
+    if agreement.cancelled_on:
+        title = _("Agreement cancelled: %(reference)s, “%(title)s”") % name
+        reason = agreement.cancel_reason
+        yield Entry(agreement.cancelled_on, title, text=reason, url=url, tone="bad", icon="cancel")

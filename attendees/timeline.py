@@ -1,0 +1,196 @@
+"""The thread of a person: what happened to them, from the invitation to the signature.
+
+Every app contributes from a module `timeline.py` of its own, which is found at
+start-up; nothing here knows what happens upstairs.
+
+    @contributes
+    def signatures(person: Person, user: User) -> Iterable[Entry]: ...
+
+A contributor asks a number of queries that does not grow with its rows, and
+gives nothing that the user may not see.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from attendees.models import CheckIn, Invitation, Person, Registration, Seat
+from hrconf.accounts.models import User
+from hrconf.accounts.templatetags.look import tone
+from hrconf.mailing.models import Message
+from hrconf.office.links import office_link
+
+# More than anyone looks through; a guard against a row that repeats without end.
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that happened: when, what, and where to read more.
+
+    `at` may be a day without a time. `tone` is good, note, warn, bad or quiet.
+    """
+
+    at: datetime | date
+    title: str
+    text: str = ""
+    url: str = ""
+    by: str = ""
+    tone: str = "quiet"
+    icon: str = "circle"
+
+    @property
+    def has_time(self) -> bool:
+        return isinstance(self.at, datetime)
+
+    @property
+    def instant(self) -> datetime:
+        """For sorting: a day without a time stands at its end."""
+        if isinstance(self.at, datetime):
+            return self.at
+        return timezone.make_aware(datetime.combine(self.at, time.max))
+
+
+Contributor = Callable[[Person, User], Iterable[Entry]]
+_contributors: list[Contributor] = []
+
+
+def contributes(function: Contributor) -> Contributor:
+    """Register a function that gives entries of a person's thread."""
+    _contributors.append(function)
+    return function
+
+
+def thread_of(person: Person, user: User) -> list[Entry]:
+    """All that happened to a person and that the user may see, the newest first."""
+    entries = [entry for function in _contributors for entry in function(person, user)]
+    return sorted(entries, key=lambda entry: entry.instant, reverse=True)
+
+
+@contributes
+def invitations(person: Person, user: User) -> Iterator[Entry]:
+    if not user.has_perm("attendees.view_invitation"):
+        return
+    found = person.invitations.select_related("edition", "category", "association", "owner")
+    for invitation in found[:MOST]:
+        yield from invitation_entries(invitation, office_link(invitation, user))
+
+
+def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
+    """An invitation drawn up, opened, answered; that it was mailed the outbox tells."""
+    year, owner = invitation.edition.year, invitation.owner
+    yield Entry(
+        invitation.created_at,
+        _("Chosen as a guest of %(year)s") % {"year": year},
+        text=_joined(invitation.category.name, invitation.association),
+        by=str(owner) if owner else "",
+        url=url,
+        icon="person_add",
+    )
+    if invitation.opened_at:
+        title = _("Opened the invitation to %(year)s") % {"year": year}
+        yield Entry(invitation.opened_at, title, url=url, tone="note", icon="drafts")
+    if invitation.answered_at:
+        yield Entry(
+            invitation.answered_at,
+            _("Answered the invitation to %(year)s: %(answer)s")
+            % {"year": year, "answer": invitation.get_status_display()},
+            text=invitation.answer_note,
+            url=url,
+            tone=tone(invitation.status),
+            icon="reply",
+        )
+
+
+@contributes
+def registrations(person: Person, user: User) -> Iterator[Entry]:
+    if not user.has_perm("attendees.view_registration"):
+        return
+    found = person.registrations.select_related("edition", "category", "delegation", "decided_by")
+    for registration in found[:MOST]:
+        yield from registration_entries(registration, office_link(registration, user))
+
+
+def registration_entries(registration: Registration, url: str) -> Iterator[Entry]:
+    """A registration begun or sent, and what was decided on it."""
+    year = registration.edition.year
+    yield Entry(
+        registration.submitted_at or registration.created_at,
+        _("Registered for %(year)s")
+        % {"year": year}
+        if registration.submitted_at
+        else _("Began to register for %(year)s") % {"year": year},
+        text=_joined(registration.category.name, registration.delegation),
+        url=url,
+        tone="note",
+        icon="app_registration",
+    )
+    if registration.decided_at:
+        yield Entry(
+            registration.decided_at,
+            _("Registration for %(year)s: %(status)s")
+            % {"year": year, "status": registration.get_status_display()},
+            by=str(registration.decided_by or ""),
+            url=url,
+            tone=tone(registration.status),
+            icon="how_to_reg",
+        )
+
+
+@contributes
+def seats(person: Person, user: User) -> Iterator[Entry]:
+    if not user.has_perm("attendees.view_seat"):
+        return
+    found = Seat.objects.filter(registration__person=person).select_related("session")
+    for seat in found[:MOST]:
+        yield Entry(
+            seat.created_at,
+            _("Seat in “%(session)s”: %(status)s")
+            % {"session": seat.session, "status": seat.get_status_display()},
+            url=office_link(seat.session, user),
+            tone=tone(seat.status),
+            icon="event_seat",
+        )
+
+
+@contributes
+def checkins(person: Person, user: User) -> Iterator[Entry]:
+    if not user.has_perm("attendees.view_checkin"):
+        return
+    found = CheckIn.objects.filter(registration__person=person).select_related("session", "by")
+    for checkin in found[:MOST]:
+        yield Entry(
+            checkin.at,
+            _("Let in to “%(session)s”") % {"session": checkin.session}
+            if checkin.session
+            else _("Arrived at the conference"),
+            text=_("Gate %(gate)s") % {"gate": checkin.gate} if checkin.gate else "",
+            by=str(checkin.by or ""),
+            url=office_link(checkin, user),
+            tone="good",
+            icon="login",
+        )
+
+
+@contributes
+def mails(person: Person, user: User) -> Iterator[Entry]:
+    if not user.has_perm("mailing.view_message"):
+        return
+    found = Message.objects.filter(recipient=f"person:{person.pk}").defer("text", "html")
+    for message in found[:MOST]:
+        yield Entry(
+            message.sent_at or message.created_at,
+            _("Mail “%(subject)s”: %(state)s")
+            % {"subject": message.subject, "state": message.get_state_display()},
+            text=message.error,
+            url=office_link(message, user),
+            tone=tone(message.state),
+            icon="mail",
+        )
+
+
+def _joined(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)

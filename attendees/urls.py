@@ -1,4 +1,12 @@
 """Addresses of invitations and registrations."""
 
+from django.urls import path
+
+from attendees.views.invitations import InvitationPage
+from attendees.views.registrations import RegistrationPage
+
 app_name = "attendees"
-urlpatterns: list = []
+urlpatterns = [
+    path("invitation/<str:token>/", InvitationPage.as_view(), name="invitation"),
+    path("registration/<str:token>/", RegistrationPage.as_view(), name="registration"),
+]

@@ -161,7 +161,22 @@ MAIL_TRANSPORT = env.email_url("EMAIL_URL", default="consolemail://")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Conference office <office@conference.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
+# How long to wait for the server to take a message over (RFC 5321 asks for this).
+MAIL_FINAL_TIMEOUT = env.int("MAIL_FINAL_TIMEOUT", 600)
+# A claim this much older than all timeouts together is of a worker that died.
+MAIL_CLAIM_SLACK = env.int("MAIL_CLAIM_SLACK", 60)
 MAIL_MAX_ATTEMPTS = env.int("MAIL_MAX_ATTEMPTS", 6)
+MAIL_BACKOFF_SECONDS = env.float("MAIL_BACKOFF_SECONDS", 60)
+# Over SMTP each worker sends no faster than this; 0 is as fast as it can.
+MAIL_PER_SECOND = env.float("MAIL_PER_SECOND", 10)
+MAIL_PER_CONNECTION = env.int("MAIL_PER_CONNECTION", 100)
+# Off on every copy of the database that must mail nobody: then SMTP serves
+# reserved domains such as .example only, and the rest is held.
+MAIL_TO_REAL_PEOPLE = env.bool("MAIL_TO_REAL_PEOPLE", False)
+MAIL_HOLD_AFTER_HOURS = env.int("MAIL_HOLD_AFTER_HOURS", 24)
+
+# Long work: how many days its files are kept.
+JOB_KEEP_DAYS = env.int("JOB_KEEP_DAYS", 7)
 
 # Accounts --------------------------------------------------------------------
 

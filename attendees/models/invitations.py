@@ -96,6 +96,9 @@ class Invitation(models.Model):
     key_version = models.PositiveSmallIntegerField(
         _("link version"), default=1, help_text=_("Raising it makes earlier links invalid.")
     )
+    sendings = models.PositiveSmallIntegerField(
+        _("sendings"), default=0, help_text=_("How often it was mailed: again after a bounce.")
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     queued_at = models.DateTimeField(_("queued"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

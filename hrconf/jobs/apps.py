@@ -6,3 +6,8 @@ class JobsConfig(AppConfig):
     name = "hrconf.jobs"
     label = "jobs"
     verbose_name = _("Jobs")
+
+    def ready(self) -> None:
+        from hrconf.jobs.kinds import discover
+
+        discover()

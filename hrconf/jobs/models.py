@@ -1,6 +1,8 @@
 """Long work that a person can leave and come back to, and signs of life."""
 
 import uuid
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -20,9 +22,20 @@ def result_path(job: "Job", filename: str) -> str:
 
 
 class JobQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user) -> Self:
         """A person sees the work they ordered."""
         return self.filter(created_by=user)
+
+    def waiting_long(self, since: datetime) -> Self:
+        """Work whose wake-up may be lost."""
+        return self.filter(state=Job.State.WAITING, created_at__lt=since)
+
+    def running_long(self, at_least: timedelta) -> Self:
+        """Work that has been going for a while, so that its lock must be held."""
+        return self.filter(state=Job.State.RUNNING, started_at__lt=timezone.now() - at_least)
+
+    def with_files(self) -> Self:
+        return self.exclude(source="", result="")
 
     def claim(self, job_id: int) -> bool:
         """Whether the caller, and nobody else, may now do the work."""

@@ -39,6 +39,15 @@ class MessageQuerySet(models.QuerySet):
         )
         return claimed == 1
 
+    def waiting(self) -> Self:
+        """Messages that have not gone out, and that nobody is sending."""
+        return self.filter(state__in=[Message.State.HELD, Message.State.QUEUED])
+
+    def cancel(self, *, by: str) -> int:
+        """Keep messages that wait from ever going out; tells no listener."""
+        state = Message.State.CANCELLED
+        return self.update(state=state, history=entry_added(state, by=by))
+
     def of_batch(self, batch: "Batch") -> Self:
         return self.filter(batch=batch)
 
@@ -99,6 +108,9 @@ class Message(models.Model):
         FAILED = "failed", _("Failed")  # gave up after the last attempt
         UNCERTAIN = "uncertain", _("Uncertain")  # the worker died while sending
         CANCELLED = "cancelled", _("Cancelled")
+
+    # Where nothing more happens by itself.
+    SETTLED = [State.SENT, State.REFUSED, State.FAILED, State.UNCERTAIN, State.CANCELLED]
 
     kind = models.CharField(_("kind"), max_length=50)
     recipient = models.CharField(

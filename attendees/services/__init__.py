@@ -1,0 +1,1 @@
+"""Writes of the attendees: invitations, registrations, check-ins, reminders."""

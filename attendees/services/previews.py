@@ -1,0 +1,72 @@
+"""What a mailing would do, before it does it: how many mails, to whom, who is left out."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from attendees.models import Person
+from hrconf.mailing.compose import refuse_bad_headers
+
+Row = TypeVar("Row")  # an Invitation or a Registration
+
+REASONS = {
+    "no_email": _("no e-mail address"),
+    "bad_address": _("name or address cannot be written on a letter"),
+    "invited": _("invited already"),
+    "bounced": _("the same address refused the invitation before"),
+    "answered": _("answered already"),
+    "not_invited": _("not invited yet"),
+    "withdrawn": _("withdrawn or expired"),
+    "reminded": _("reminded within the last day"),
+    "complete": _("registration complete"),
+    "confirmed": _("confirmed already"),
+    "declined": _("declined already"),
+    "cancelled": _("cancelled"),
+    "incomplete": _("registration incomplete"),
+    "arrived": _("has arrived"),
+    "full": _("no place left in the category"),
+    "gone": _("no longer there"),
+}
+
+
+@dataclass
+class Preview(Generic[Row]):
+    """Who gets a mail, and who is left out for which reason (a key of REASONS)."""
+
+    going: list[Row] = field(default_factory=list)
+    left_out: list[tuple[Row, str]] = field(default_factory=list)
+    unmailed: list[Row] = field(default_factory=list)  # done, but nobody can be told
+
+    @property
+    def mails(self) -> int:
+        return len(self.going) - len(self.unmailed)
+
+    @property
+    def reasons(self) -> Mapping[str, int]:
+        """How many are left out, by reason."""
+        return Counter(reason for _row, reason in self.left_out)
+
+    @property
+    def lines(self) -> list[tuple[str, int]]:
+        """The reasons in the reader's words, the most frequent first."""
+        counted = Counter(self.reasons).most_common()
+        return [(str(REASONS[reason]), count) for reason, count in counted]
+
+    def report(self) -> dict[str, object]:
+        """What a batch keeps of it."""
+        return {"mails": self.mails, "left_out": dict(self.reasons)}
+
+
+def mail_trouble(person: Person) -> str:
+    """Why a person cannot be mailed; empty if they can."""
+    if not person.email:
+        return "no_email"
+    try:
+        refuse_bad_headers(person.name_native + person.name_latin, person.email)
+    except ValidationError:
+        return "bad_address"
+    return ""

@@ -1,0 +1,131 @@
+"""Tomorrow's programme: one mail to each confirmed person on the eve of a day."""
+
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
+
+from attendees.models import Registration, ReminderRule, Seat
+from attendees.services.letters import letter_to, registration_link
+from attendees.services.previews import mail_trouble
+from events.models import Edition, Session
+from hrconf.lib.links import link
+from hrconf.mailing.compose import Letter
+from hrconf.mailing.models import Batch, Message
+from hrconf.mailing.services import queue_letters
+
+KIND = "reminder_programme"
+CHUNK = 500
+# What everyone is asked to, seat or no seat.
+FOR_ALL = [Session.Kind.OPENING, Session.Kind.CEREMONY]
+
+
+def remind(rule: ReminderRule, now: datetime) -> int:
+    """Mail the programme of the day that is `rule.days` off; return how many mails."""
+    day = now.astimezone(rule.edition.tz).date() + timedelta(days=rule.days)
+    if not rule.edition.starts_on <= day <= rule.edition.ends_on:
+        return 0
+    sent, last, batch = 0, 0, None
+    while True:
+        with transaction.atomic():
+            chunk = list(untold(rule.edition, day, after=last)[:CHUNK])
+            if not chunk:
+                return sent
+            batch = batch or new_batch(rule.edition, day)
+            sent += tell(chunk, rule.edition, day, batch)
+        last = chunk[-1].pk
+
+
+def untold(edition: Edition, day: date, after: int = 0) -> QuerySet[Registration]:
+    """Confirmed people who have not been told of the day; locked, by key."""
+    told = Message.objects.filter(
+        kind=KIND,
+        occasion=occasion_of(edition, day),
+        recipient=Concat(Value("person:"), Cast(OuterRef("person_id"), CharField())),
+    )
+    return (
+        edition.registrations.confirmed()
+        .filter(~Exists(told), pk__gt=after)
+        .exclude(person__email="")
+        .select_related("person", "edition", "category")
+        .select_for_update(of=("self",), no_key=True, skip_locked=True)
+        .order_by("pk")
+    )
+
+
+def tell(registrations: list[Registration], edition: Edition, day: date, batch: Batch) -> int:
+    """Write the mails of some registrations: a constant number of queries."""
+    sessions = sessions_of(edition, day)
+    seats = seats_of(registrations, sessions)
+    common = [pk for pk, session in sessions.items() if session.kind in FOR_ALL]
+    letters = []
+    for registration in registrations:
+        if not mail_trouble(registration.person):
+            mine = [s for pk, s in sessions.items() if pk in common or pk in seats[registration.pk]]
+            letters.append(letter_for(registration, day, mine))
+    return len(queue_letters(KIND, letters, batch=batch))
+
+
+def sessions_of(edition: Edition, day: date) -> dict[int, Session]:
+    """The confirmed sessions that start on a day of the edition's calendar, in order."""
+    start = datetime.combine(day, time.min, tzinfo=edition.tz)
+    sessions = edition.sessions.filter(
+        Q(booking__during__startswith__gte=start),
+        Q(booking__during__startswith__lt=start + timedelta(days=1)),
+        status=Session.Status.CONFIRMED,
+    )
+    return {session.pk: session for session in sessions.with_times().in_order()}
+
+
+def seats_of(
+    registrations: list[Registration], sessions: dict[int, Session]
+) -> dict[int, set[int]]:
+    """The sessions in which each registration has a seat, by their keys."""
+    seats = Seat.objects.filter(
+        registration__in=registrations, session__in=sessions, status=Seat.Status.CONFIRMED
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for registration_id, session_id in seats.values_list("registration_id", "session_id"):
+        found[registration_id].add(session_id)
+    return found
+
+
+def letter_for(registration: Registration, day: date, sessions: list[Session]) -> Letter:
+    """The letter on the eve: where the person is expected, and when."""
+    language = registration.person.preferred_language
+    edition = registration.edition
+    return letter_to(
+        registration.person,
+        edition,
+        occasion=occasion_of(edition, day),
+        context={
+            "registration": registration,
+            "day": day,
+            "sessions": [with_local_time(session, edition) for session in sessions],
+            "registration_link": registration_link(registration, language),
+            "schedule_link": link("events:schedule", language=language, edition=edition.slug),
+        },
+    )
+
+
+def with_local_time(session: Session, edition: Edition) -> dict[str, object]:
+    """A session as the letter lists it, on the clock of the edition."""
+    during = session.booking.during
+    return {
+        "session": session,
+        "starts": f"{during.lower.astimezone(edition.tz):%H:%M}",
+        "ends": f"{during.upper.astimezone(edition.tz):%H:%M}",
+        "room": session.booking.room,
+    }
+
+
+def occasion_of(edition: Edition, day: date) -> str:
+    return f"programme:{edition.pk}:{day.isoformat()}"
+
+
+def new_batch(edition: Edition, day: date) -> Batch:
+    title = _("Programme of %(day)s") % {"day": day.isoformat()}
+    return Batch.objects.create(kind=KIND, title=title)

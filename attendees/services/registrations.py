@@ -1,0 +1,255 @@
+"""Places at an edition: submitted, approved within the category's capacity, ended.
+
+Locking: the category first, then the registration; whoever counts the places
+of a category holds its row.
+"""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from attendees.models import Category, Registration, Seat
+from attendees.services.letters import letter_to, registration_link
+from attendees.services.previews import REASONS, Preview, mail_trouble
+from hrconf.accounts.models import User
+from hrconf.lib.errors import DomainError
+from hrconf.mailing.compose import Letter
+from hrconf.mailing.models import Batch
+from hrconf.mailing.services import queue_letters
+
+CONFIRMED = "registration_confirmed"
+DECLINED = "registration_declined"
+Status = Registration.Status
+WHY_NOT_APPROVE = {
+    Status.CONFIRMED: "confirmed",
+    Status.INCOMPLETE: "incomplete",
+    Status.DECLINED: "declined",
+    Status.CANCELLED: "cancelled",
+}
+WHY_NOT_DECLINE = {Status.DECLINED: "declined", Status.CANCELLED: "cancelled"}
+
+
+def preview_approvals(ids: Collection[int]) -> Preview[Registration]:
+    """Which of these would be approved and told so, and which would not, and why."""
+    registrations = list(_with_all().filter(pk__in=ids).order_by("created_at", "pk"))
+    return sort_approvals(registrations, free_places({r.category_id for r in registrations}))
+
+
+def preview_declines(ids: Collection[int]) -> Preview[Registration]:
+    """Which of these would be declined and told so."""
+    return sort_declines(list(_with_all().filter(pk__in=ids).order_by("pk")))
+
+
+@transaction.atomic
+def approve_registrations(ids: Collection[int], *, by: User | None) -> Preview[Registration]:
+    """Confirm places, the oldest first, as far as each category's capacity goes."""
+    registrations, free = _lock(ids)
+    preview = sort_approvals(registrations, free)
+    _decide(preview, Status.CONFIRMED, by)
+    _tell(CONFIRMED, preview, by)
+    return preview
+
+
+@transaction.atomic
+def decline_registrations(
+    ids: Collection[int], *, by: User, reason: str = ""
+) -> Preview[Registration]:
+    """Refuse places; the reason, if given, is in the letter."""
+    preview = sort_declines(_lock(ids)[0])
+    _decide(preview, Status.DECLINED, by)
+    _give_up_seats(preview.going)
+    _tell(DECLINED, preview, by, reason=reason)
+    return preview
+
+
+def approve_registration(pk: int, *, by: User | None) -> Registration:
+    """Confirm one place, or refuse with the reason as code, such as "full"."""
+    return _only(approve_registrations([pk], by=by))
+
+
+def decline_registration(pk: int, *, by: User, reason: str = "") -> Registration:
+    """Refuse one place."""
+    return _only(decline_registrations([pk], by=by, reason=reason))
+
+
+@transaction.atomic
+def submit_registration(pk: int) -> Registration:
+    """The person has filled everything in: their place waits, or is theirs at once.
+
+    Sending it twice changes nothing. Where a category that needs no approval is
+    full, the place goes on the waiting list.
+    """
+    registration, free = _lock_one(pk)
+    if registration.status != Status.INCOMPLETE:
+        return registration
+    refuse_closed(registration.category)
+    registration.submitted_at = timezone.now()
+    registration.status = Status.PENDING
+    registration.save(update_fields=["submitted_at", "status"])
+    if registration.category.needs_approval:
+        return registration
+    if _has_place(free, registration):
+        return approve_registration(pk, by=None)
+    registration.status = Status.WAITLISTED
+    registration.save(update_fields=["status"])
+    return registration
+
+
+@transaction.atomic
+def cancel_registration(pk: int, *, by: User | None = None) -> Registration:
+    """Give a place back, with its seats. Who has arrived can no longer cancel."""
+    registration, _free = _lock_one(pk)
+    if registration.status in {Status.CANCELLED, Status.DECLINED}:
+        return registration
+    if registration.arrived_at:
+        raise DomainError(_("Who has arrived cannot cancel."), code="arrived")
+    registration.status, registration.decided_at = Status.CANCELLED, timezone.now()
+    registration.decided_by = by
+    registration.save(update_fields=["status", "decided_at", "decided_by"])
+    _give_up_seats([registration])
+    return registration
+
+
+def refuse_closed(category: Category) -> None:
+    """Refuse outside the category's window."""
+    now = timezone.now()
+    if category.opens_at and now < category.opens_at:
+        raise DomainError(_("Registration has not opened yet."), code="not_open_yet")
+    if category.closes_at and now >= category.closes_at:
+        raise DomainError(_("Registration is closed."), code="closed")
+
+
+def free_places(category_ids: Collection[int]) -> dict[int, int]:
+    """How many places are left in categories that have a limit."""
+    confirmed = {}
+    for category in Category.objects.filter(pk__in=category_ids, capacity__isnull=False):
+        taken = category.registrations.filter(status=Status.CONFIRMED).count()
+        confirmed[category.pk] = max(category.capacity - taken, 0)
+    return confirmed
+
+
+def sort_approvals(
+    registrations: list[Registration], free: dict[int, int]
+) -> Preview[Registration]:
+    """Part those who can have a place from those who cannot; uses `free` up."""
+    preview: Preview[Registration] = Preview()
+    for registration in registrations:
+        reason = WHY_NOT_APPROVE.get(Status(registration.status), "")
+        if not reason and not _has_place(free, registration):
+            reason = "full"
+        if not reason and registration.category_id in free:
+            free[registration.category_id] -= 1
+        _put(preview, registration, reason)
+    return preview
+
+
+def sort_declines(registrations: list[Registration]) -> Preview[Registration]:
+    preview: Preview[Registration] = Preview()
+    for registration in registrations:
+        reason = WHY_NOT_DECLINE.get(Status(registration.status), "")
+        _put(preview, registration, "arrived" if registration.arrived_at else reason)
+    return preview
+
+
+def _put(preview: Preview[Registration], registration: Registration, reason: str) -> None:
+    if reason:
+        preview.left_out.append((registration, reason))
+        return
+    preview.going.append(registration)
+    if mail_trouble(registration.person):
+        preview.unmailed.append(registration)
+
+
+def _has_place(free: dict[int, int], registration: Registration) -> bool:
+    return free.get(registration.category_id, 1) > 0
+
+
+def _with_all():
+    return Registration.objects.select_related(
+        "edition", "person", "category", "invitation", "delegation"
+    )
+
+
+def _lock(ids: Collection[int]) -> tuple[list[Registration], dict[int, int]]:
+    """Lock the categories, then the registrations; return these and the places left."""
+    of_these = Q(registrations__pk__in=ids)
+    categories = Category.objects.filter(of_these).values("pk")
+    locked = Category.objects.filter(pk__in=categories).select_for_update(no_key=True)
+    category_ids = set(locked.order_by("pk").values_list("pk", flat=True))
+    rows = _with_all().filter(pk__in=ids, category_id__in=category_ids)
+    rows = rows.select_for_update(of=("self",), no_key=True).order_by("created_at", "pk")
+    return list(rows), free_places(category_ids)
+
+
+def _lock_one(pk: int) -> tuple[Registration, dict[int, int]]:
+    registrations, free = _lock([pk])
+    if not registrations:
+        raise DomainError(_("This registration is no longer there."), code="gone")
+    return registrations[0], free
+
+
+def _only(preview: Preview[Registration]) -> Registration:
+    """The one registration that was to change, or the refusal."""
+    for _registration, reason in preview.left_out:
+        raise DomainError(_("Not possible: %(reason)s.") % {"reason": REASONS[reason]}, code=reason)
+    if not preview.going:
+        raise DomainError(_("This registration is no longer there."), code="gone")
+    return preview.going[0]
+
+
+def _decide(preview: Preview[Registration], status: str, by: User | None) -> None:
+    now = timezone.now()
+    for registration in preview.going:
+        registration.status, registration.decided_at = status, now
+        registration.decided_by = by
+    fields = ["status", "decided_at", "decided_by"]
+    Registration.objects.bulk_update(preview.going, fields, batch_size=500)
+
+
+def _give_up_seats(registrations: list[Registration]) -> None:
+    seats = Seat.objects.filter(registration__in=registrations)
+    seats.exclude(status=Seat.Status.CANCELLED).update(status=Seat.Status.CANCELLED)
+
+
+def _tell(
+    kind: str, preview: Preview[Registration], by: User | None, reason: str = ""
+) -> list[int]:
+    """Mail the decision to everyone who can be mailed."""
+    silent = {registration.pk for registration in preview.unmailed}
+    told = [registration for registration in preview.going if registration.pk not in silent]
+    batch = _batch(kind, preview, by) if len(told) > 1 else None
+    letters = [letter_for(registration, reason) for registration in told]
+    return [message.pk for message in queue_letters(kind, letters, batch=batch)]
+
+
+def letter_for(registration: Registration, reason: str = "") -> Letter:
+    """The letter about a decision; each decision is an occasion of its own."""
+    language = registration.person.preferred_language
+    decided = registration.decided_at
+    return letter_to(
+        registration.person,
+        registration.edition,
+        occasion=f"registration:{registration.pk}:{decided:%Y%m%dT%H%M%S%f}",
+        context={
+            "registration": registration,
+            "registration_link": registration_link(registration, language),
+            "reason": reason,
+        },
+    )
+
+
+def _batch(kind: str, preview: Preview[Registration], by: User | None) -> Batch:
+    count = preview.mails
+    if kind == CONFIRMED:
+        title = ngettext(
+            "Confirmation of %(count)s place", "Confirmation of %(count)s places", count
+        )
+    else:
+        title = ngettext("Refusal of %(count)s place", "Refusal of %(count)s places", count)
+    return Batch.objects.create(
+        kind=kind, title=title % {"count": count}, created_by=by, report=preview.report()
+    )

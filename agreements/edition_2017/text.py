@@ -42,6 +42,15 @@ def sentence(english: str) -> str:
 SPOKEN = {"RISC", "MEMS", "CAR"}  # capitals that are said as words
 
 
+NEEDS_THE = ("University of", "Polytechnic of", "First Hospital", "Institute", "Laboratory")
+
+
+def in_sentence(name: Text) -> Text:
+    """An organization's name as English needs it within a sentence: with "the" or without."""
+    needs_the = any(word in name.en for word in NEEDS_THE) and not name.en.startswith("the ")
+    return Text(f"the {name.en}" if needs_the else name.en, name.zh)
+
+
 def with_article(noun: str) -> str:
     """Put "a" or "an" before a noun phrase, by its sound.
 

@@ -8,7 +8,7 @@ from random import Random
 from agreements.edition_2017.proposals.families import FAMILIES, Fact, Family, Product
 from agreements.edition_2017.proposals.phrases import APPROACHES, PLANS, STAGES, TEAMS, WISHES
 from agreements.edition_2017.sectors import SECTOR_OF
-from agreements.edition_2017.text import Text, sentence, with_article
+from agreements.edition_2017.text import Text, in_sentence, sentence, with_article
 
 STAGE_SHARES = {"idea": 14, "prototype": 30, "pilot": 27, "market": 21, "growth": 8}
 # Funding sought by stage, in units of 500,000 yuan.
@@ -126,7 +126,7 @@ class _Draft:
             "means": self.means,
             "use": self.use,
             "aim": self.aim,
-            "org": organization,
+            "org": in_sentence(organization),
             "team": team,
             "doctors": rng.randint(2, max(2, team // 3)),
             "patents": rng.randint(2, 14),

@@ -1,0 +1,1 @@
+"""The programme of 8-10 November 2017: venues, forums, competition, visits."""

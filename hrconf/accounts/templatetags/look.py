@@ -49,9 +49,15 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
-def grouped(value: int | Decimal | None) -> str:
-    """12345 as 12,345."""
-    return "" if value is None else magnitude.grouped(value)
+def grouped(value: int | Decimal | None, places: int | None = None) -> str:
+    """12345 as 12,345; with `places` that many decimals, as in grouped:2."""
+    return "" if value is None else magnitude.grouped(value, places)
+
+
+@register.filter
+def absolute(value: Decimal) -> Decimal:
+    """A change without its sign, for sentences that say which way it went."""
+    return abs(value)
 
 
 @register.simple_tag
@@ -70,16 +76,33 @@ class Bar:
     share: Decimal
 
 
+@dataclass(frozen=True)
+class Bars:
+    """The rows of a chart: those in sight, and those behind "Show all"."""
+
+    shown: list[Bar]
+    rest: list[Bar]
+
+    @property
+    def count(self) -> int:
+        return len(self.shown) + len(self.rest)
+
+
 @register.simple_tag
-def bars(rows: Iterable[Any]) -> list[Bar]:
-    """Lay out rows with `label` and `value`: the longest bar is full, shares add to 100."""
+def bars(rows: Iterable[Any], limit: int | None = None) -> Bars:
+    """Lay out rows with `label` and `value`: the longest bar is full, shares add to 100.
+
+    One row beyond the limit is shown too: folding it away would save nothing.
+    """
     found = list(rows)
     longest = max((row.value for row in found), default=0) or 1
     total = sum(row.value for row in found) or 1
-    return [
+    laid_out = [
         Bar(row.label, row.value, f"{row.value / longest * 100:.2f}%", _share(row.value, total))
         for row in found
     ]
+    cut = limit if limit and len(laid_out) > limit + 1 else len(laid_out)
+    return Bars(laid_out[:cut], laid_out[cut:])
 
 
 def _share(value: int | Decimal, total: int | Decimal) -> Decimal:
@@ -103,6 +126,10 @@ class LanguageLink:
         return settings.BASE_URL + self.url
 
 
+# In the header of a phone there is no room for 简体中文.
+SHORT_NAMES = {"zh-hans": "中文"}
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[LanguageLink]:
     """The same page in every language; empty where there is no request."""
@@ -113,7 +140,7 @@ def language_links(context: template.Context) -> list[LanguageLink]:
     return [
         LanguageLink(
             code,
-            get_language_info(code)["name_local"],
+            SHORT_NAMES.get(code) or get_language_info(code)["name_local"],
             _translated(request.get_full_path(), code),
             code == current,
         )

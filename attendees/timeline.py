@@ -119,8 +119,7 @@ def registration_entries(registration: Registration, url: str) -> Iterator[Entry
     year = registration.edition.year
     yield Entry(
         registration.submitted_at or registration.created_at,
-        _("Registered for %(year)s")
-        % {"year": year}
+        _("Registered for %(year)s") % {"year": year}
         if registration.submitted_at
         else _("Began to register for %(year)s") % {"year": year},
         text=_joined(registration.category.name, registration.delegation),

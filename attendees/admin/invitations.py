@@ -4,15 +4,18 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import MultipleChoicesDropdownFilter, RelatedDropdownFilter
 
+from attendees.admin import deeds
 from attendees.admin.filters import KindFilter, PersonCountryFilter
 from attendees.models import Invitation
 from attendees.models.people import person_matches
 from hrconf.office.admin import OfficeAdmin
-from hrconf.office.badges import names_cell, status_badge
+from hrconf.office.badges import choice_badge, names_cell
+from hrconf.office.deeds import DeedsMixin
 
 
 @admin.register(Invitation)
-class InvitationAdmin(OfficeAdmin):
+class InvitationAdmin(DeedsMixin, OfficeAdmin):
+    deeds = [deeds.INVITE, deeds.REMIND_INVITED, deeds.WITHDRAW]
     list_display = [
         "guest",
         "organization",
@@ -68,7 +71,7 @@ class InvitationAdmin(OfficeAdmin):
         ),
     ]
 
-    state = status_badge(_("status"))
+    state = choice_badge("status", description=_("status"))
 
     @admin.display(description=_("guest"), ordering="person__sort_key")
     def guest(self, invitation: Invitation):

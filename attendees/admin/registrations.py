@@ -9,6 +9,7 @@ from unfold.contrib.filters.admin import (
     RelatedDropdownFilter,
 )
 
+from attendees.admin import deeds
 from attendees.admin.filters import (
     ArrivalFilter,
     AssociationFilter,
@@ -18,7 +19,8 @@ from attendees.admin.filters import (
 from attendees.models import CheckIn, Registration, Seat
 from attendees.models.people import person_matches
 from hrconf.office.admin import LookOnly, OfficeAdmin, OfficeInline
-from hrconf.office.badges import badge, names_cell, status_badge, two_lines
+from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
+from hrconf.office.deeds import DeedsMixin
 
 
 class SeatInline(LookOnly, OfficeInline):
@@ -36,7 +38,8 @@ class CheckInInline(LookOnly, OfficeInline):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(OfficeAdmin):
+class RegistrationAdmin(DeedsMixin, OfficeAdmin):
+    deeds = [deeds.APPROVE, deeds.DECLINE, deeds.REMIND_REGISTERED, deeds.CANCEL]
     list_display = [
         "names",
         "organization",
@@ -102,7 +105,7 @@ class RegistrationAdmin(OfficeAdmin):
         ),
     ]
 
-    state = status_badge(_("status"))
+    state = choice_badge("status", description=_("status"))
 
     @admin.display(description=_("name"), ordering="person__sort_key")
     def names(self, registration: Registration):
@@ -145,7 +148,7 @@ class SeatAdmin(LookOnly, OfficeAdmin):
     search_fields = ["registration__badge"]  # get_search_results() does the searching
     search_help_text = _("Name in either script, pinyin or e-mail")
 
-    state = status_badge(_("status"))
+    state = choice_badge("status", description=_("status"))
 
     @admin.display(description=_("name"), ordering="registration__person__sort_key")
     def names(self, seat: Seat):

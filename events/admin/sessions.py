@@ -65,7 +65,7 @@ class SessionAdmin(TranslatedAdmin):
         ),
     ]
 
-    state = badges.status_badge(_("status"))
+    state = badges.choice_badge("status", description=_("status"))
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

@@ -1,6 +1,6 @@
 """Coloured words in lists: a state or kind, shown the same everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import admin
 from django.utils.html import format_html
@@ -16,12 +16,22 @@ def badge(text: object, tone: str = "quiet") -> SafeString:
     return format_html('<span class="office-badge office-badge-{}">{}</span>', tone, text)
 
 
-def status_badge(description: object, field: str = "status") -> Callable:
-    """A list column for a state, as in `state = status_badge(_("status"))`."""
+def choice_badge(
+    field: str,
+    tones: Mapping[str, str] | None = None,
+    description: object = "",
+    ordering: str | None = None,
+) -> Callable:
+    """A list column for a choice field, as in `state = choice_badge("status", …)`.
 
-    @admin.display(description=description, ordering=field)
+    Without `tones` the colour is the one that the status has on public pages.
+    """
+
+    @admin.display(description=description, ordering=ordering or field)
     def shown(self, row) -> SafeString:
-        return badge(getattr(row, f"get_{field}_display")(), tone_of(getattr(row, field)))
+        value = getattr(row, field)
+        tone = tones.get(value, "quiet") if tones else tone_of(value)
+        return badge(getattr(row, f"get_{field}_display")(), tone)
 
     return shown
 

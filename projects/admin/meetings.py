@@ -41,7 +41,7 @@ class MeetingAdmin(OfficeAdmin):
         )
     ]
 
-    state = badges.status_badge(_("status"))
+    state = badges.choice_badge("status", description=_("status"))
 
     @admin.display(description=_("project"), ordering="project__reference")
     def project_title(self, meeting: Meeting):

@@ -92,7 +92,7 @@ class ProjectAdmin(TranslatedAdmin):
         ),
     ]
 
-    state = badges.status_badge(_("status"))
+    state = badges.choice_badge("status", description=_("status"))
 
     @admin.display(description=_("project"), ordering="reference")
     def titles(self, project: Project):

@@ -1,0 +1,96 @@
+"""What the office does to guests: invite, remind, approve, decline, end."""
+
+from collections.abc import Collection
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from attendees.models import Invitation, Registration
+from attendees.services import invitations, registrations, reminders
+from attendees.services.previews import REASONS
+from hrconf.office.deeds import AllOfThem, Deed, one_by_one
+
+MAY_INVITE = "attendees.change_invitation"
+MAY_DECIDE = "attendees.change_registration"
+
+INVITE = Deed(
+    name="invite",
+    title=_("Invite by mail"),
+    permission=MAY_INVITE,
+    icon="send",
+    preview=invitations.preview_invitations,
+    do=invitations.queue_invitations,
+    explanation=_(
+        "Each guest gets a letter with a personal link, in the language they read. "
+        "Nobody is invited twice."
+    ),
+    reasons=REASONS,
+)
+REMIND_INVITED = Deed(
+    name="remind",
+    title=_("Remind of the invitation"),
+    permission=MAY_INVITE,
+    icon="notifications",
+    preview=reminders.preview_invitation_reminders,
+    do=reminders.remind_invitations,
+    explanation=_("Guests who have not answered get a reminder with their personal link."),
+    reasons=REASONS,
+)
+WITHDRAW = Deed(
+    name="withdraw",
+    title=_("Withdraw"),
+    permission=MAY_INVITE,
+    icon="undo",
+    preview=lambda ids: people_of(Invitation, ids),
+    do=one_by_one(invitations.withdraw_invitation, Invitation),
+    explanation=_("The personal link stops working; a letter that still waits is not sent."),
+    has_mails=False,
+    is_grave=True,
+)
+APPROVE = Deed(
+    name="approve",
+    title=_("Approve"),
+    permission=MAY_DECIDE,
+    icon="check_circle",
+    preview=registrations.preview_approvals,
+    do=registrations.approve_registrations,
+    explanation=_("The place is confirmed and the person told so, the oldest first."),
+    reasons=REASONS,
+)
+DECLINE = Deed(
+    name="decline",
+    title=_("Decline"),
+    permission=MAY_DECIDE,
+    icon="cancel",
+    preview=registrations.preview_declines,
+    do=registrations.decline_registrations,
+    explanation=_("The place is refused and the person told so; seats in sessions are freed."),
+    reasons=REASONS,
+    asks_reason=True,
+    is_grave=True,
+)
+REMIND_REGISTERED = Deed(
+    name="remind",
+    title=_("Remind to complete"),
+    permission=MAY_DECIDE,
+    icon="notifications",
+    preview=reminders.preview_registration_reminders,
+    do=reminders.remind_registrations,
+    explanation=_("People whose registration is incomplete get a reminder with their link."),
+    reasons=REASONS,
+)
+CANCEL = Deed(
+    name="cancel",
+    title=_("Cancel the place"),
+    permission=MAY_DECIDE,
+    icon="event_busy",
+    preview=lambda ids: people_of(Registration, ids),
+    do=one_by_one(registrations.cancel_registration, Registration),
+    explanation=_("Because the person said so: the place and its seats are given back."),
+    has_mails=False,
+    is_grave=True,
+)
+
+
+def people_of(model: type[Model], ids: Collection[int]) -> AllOfThem:
+    return AllOfThem(list(model._default_manager.select_related("person").filter(pk__in=ids)))

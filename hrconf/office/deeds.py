@@ -1,0 +1,238 @@
+"""Deeds: what the office does to many rows at once, shown before it is done.
+
+An admin that lists `deeds` has an action and a page for each. The page says how
+many mails will go out, to whom, who is left out and why; only its button acts.
+The rows travel as one field of keys, so what was shown is what is done.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from hrconf.accounts.models import User
+from hrconf.mailing.models import Batch
+from hrconf.office.badges import badge, names_cell
+from hrconf.office.outcomes import Outcome, outcome_of, tell
+
+LINES_PER_PAGE = 100
+
+
+class Preview(Protocol):
+    """What a deed would do; attendees.services.previews makes such."""
+
+    going: list[Any]
+    left_out: list[tuple[Any, str]]
+    unmailed: list[Any]
+
+    @property
+    def mails(self) -> int: ...
+
+    @property
+    def lines(self) -> list[tuple[str, int]]: ...
+
+
+@dataclass
+class AllOfThem:
+    """The preview of a deed that asks nothing and mails nobody."""
+
+    going: list[Any]
+    left_out: list[tuple[Any, str]] = field(default_factory=list)
+    unmailed: list[Any] = field(default_factory=list)
+    mails = 0
+    lines: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that services do to chosen rows.
+
+    `preview(ids)` tells what would happen, `do(ids, by=…)` does it. A deed that
+    `asks_reason` passes `reason=` too; one that is grave has a red button.
+    """
+
+    name: str
+    title: str
+    permission: str
+    icon: str
+    preview: Callable[[Collection[int]], Preview]
+    do: Callable[..., object]
+    explanation: str = ""
+    reasons: Mapping[str, object] = field(default_factory=dict)
+    has_mails: bool = True
+    asks_reason: bool = False
+    is_grave: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as the page of a deed shows it."""
+
+    name: SafeString
+    address: str
+    language: str
+    happens: SafeString
+
+
+class DeedsMixin:
+    """Gives an admin an action and a page for each of its deeds."""
+
+    deeds: Sequence[Deed] = ()
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        actions = super().get_actions(request)
+        if IS_POPUP_VAR in request.GET:
+            return actions
+        for deed in self.deeds_of(request.user):
+            actions[deed.name] = (partial(act, deed), deed.name, deed.title)
+        return actions
+
+    def get_urls(self) -> list:
+        return [
+            path(f"{deed.name}/", self.admin_site.admin_view(partial(view, self, deed)), name=name)
+            for deed in self.deeds
+            for name in [self.deed_url_name(deed)]
+        ] + super().get_urls()
+
+    def deeds_of(self, user: User) -> list[Deed]:
+        """The deeds that a person may do."""
+        return [deed for deed in self.deeds if user.has_perm(deed.permission)]
+
+    def deed_url_name(self, deed: Deed) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{deed.name}"
+
+    def deed_url(self, deed: Deed) -> str:
+        return reverse(f"admin:{self.deed_url_name(deed)}")
+
+    def deed_person(self, row: Model) -> Any:
+        """The human a row is about: with names, an e-mail address and a language."""
+        return row.person
+
+
+def act(deed: Deed, office: DeedsMixin, request: HttpRequest, rows) -> HttpResponse:
+    """The action of a list: show what the deed would do to the chosen rows."""
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    return page(office, deed, request, ids, back=request.get_full_path())
+
+
+def view(office: DeedsMixin, deed: Deed, request: HttpRequest) -> HttpResponse:
+    """The page of a deed, and the deed itself once it is confirmed."""
+    if not request.user.has_perm(deed.permission):
+        raise PermissionDenied
+    given = request.POST if request.method == "POST" else request.GET
+    ids = visible_ids(office, request, given.get("ids", ""))
+    back = safe_back(office, given.get("next", ""))
+    if "confirm" not in request.POST:
+        return page(office, deed, request, ids, back)
+    try:
+        do(deed, request, ids)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return HttpResponseRedirect(back)
+
+
+def do(deed: Deed, request: HttpRequest, ids: Collection[int]) -> None:
+    """Do the deed and say what came of it."""
+    newest = Batch.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    extra = {"reason": request.POST.get("reason", "").strip()} if deed.asks_reason else {}
+    outcome: Outcome = outcome_of(deed.do(ids, by=request.user, **extra))
+    if not outcome.batch:
+        mine = Batch.objects.filter(created_by=request.user, pk__gt=newest)
+        outcome.batch = mine.order_by("pk").first()
+    tell(request, deed.title, outcome, deed.reasons)
+
+
+def page(
+    office: DeedsMixin, deed: Deed, request: HttpRequest, ids: Collection[int], back: str
+) -> HttpResponse:
+    """Show how many mails go out, to whom, who is left out and why."""
+    preview = deed.preview(ids)
+    paginator = Paginator(rows_of(preview), LINES_PER_PAGE)
+    shown = paginator.get_page(request.POST.get("page"))
+    context = {
+        **office.admin_site.each_context(request),
+        "opts": office.opts,
+        "title": deed.title,
+        "deed": deed,
+        "deed_url": office.deed_url(deed),
+        "preview": preview,
+        "lines": [line_of(office, deed, *one) for one in shown],
+        "page": shown,
+        "pages": list(paginator.get_elided_page_range(shown.number)),
+        "ids": ",".join(map(str, ids)),
+        "back": back,
+        "reason": request.POST.get("reason", ""),
+    }
+    request.current_app = office.admin_site.name
+    return TemplateResponse(request, "admin/office/deed.html", context)
+
+
+def rows_of(preview: Preview) -> list[tuple[Any, str, str]]:
+    """(row, what will happen, reason) for all rows: first those who get a mail."""
+    silent = {row.pk for row in preview.unmailed}
+    mailed = [(row, "mail", "") for row in preview.going if row.pk not in silent]
+    unmailed = [(row, "silent", "") for row in preview.going if row.pk in silent]
+    return mailed + unmailed + [(row, "left_out", reason) for row, reason in preview.left_out]
+
+
+def line_of(office: DeedsMixin, deed: Deed, row: Model, will: str, reason: str) -> Line:
+    person = office.deed_person(row)
+    return Line(
+        names_cell(person),
+        person.email,
+        person.get_preferred_language_display(),
+        happens(deed, will, str(deed.reasons.get(reason, reason))),
+    )
+
+
+def happens(deed: Deed, will: str, reason: str) -> SafeString:
+    """What a deed does to a row, in a word and a colour."""
+    if will == "left_out":
+        return format_html("{} {}", badge(_("Left out")), reason)
+    if will == "silent" and deed.has_mails:
+        return badge(_("No mail"), "warn")
+    return badge(_("Mail"), "good") if deed.has_mails else badge(deed.title, "note")
+
+
+def visible_ids(office: DeedsMixin, request: HttpRequest, text: str) -> list[int]:
+    """The keys of a comma-separated list that the admin shows to this person."""
+    keys = [int(key) for key in text.split(",") if key.isdecimal() and len(key) < 19]
+    seen = office.get_queryset(request).filter(pk__in=keys).order_by("pk")
+    return list(seen.values_list("pk", flat=True))
+
+
+def safe_back(office: DeedsMixin, address: str) -> str:
+    """The page of the office to return to; never another site."""
+    if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return address
+    return reverse(f"admin:{office.opts.app_label}_{office.opts.model_name}_changelist")
+
+
+def one_by_one(service: Callable[..., object], model: type[Model]) -> Callable[..., Outcome]:
+    """A deed out of a service for one row: who it refuses is named with the reason."""
+
+    def do_all(ids: Collection[int], *, by: User) -> Outcome:
+        outcome = Outcome()
+        for row in model._default_manager.filter(pk__in=ids):
+            try:
+                service(row.pk, by=by)
+            except ValidationError as refusal:
+                outcome.refused.append((str(row), " ".join(refusal.messages)))
+            else:
+                outcome.done += 1
+        return outcome
+
+    return do_all

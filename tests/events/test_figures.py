@@ -72,3 +72,28 @@ def test_year_before_prefers_what_was_recorded():
 
     assert year_before(edition, Metric.PROJECTS_SIGNED).value == 187
     assert year_before(edition, Metric.VOLUME_CNY) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "definition"), [("en", "People checked in"), ("zh-hans", "在开幕式签到")]
+)
+def test_figures_page_shows_each_number_with_its_definition(client, language, definition):
+    edition = make.edition()
+    recorded(edition, Metric.PROFESSIONALS, 2009, 2016, 3723)
+
+    response = client.get(f"/{language}/{edition.slug}/figures/")
+
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert definition in page
+    assert "3,723" in page
+    assert "Press report" in page
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_figures_of_an_edition_that_is_not_public_are_not_found(client):
+    hidden = make.edition(is_public=False)
+
+    assert client.get(f"/en/{hidden.slug}/figures/").status_code == 404
+    assert client.get(f"/en/{hidden.slug}/figures.json").status_code == 404

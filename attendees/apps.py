@@ -8,6 +8,9 @@ class AttendeesConfig(AppConfig):
     verbose_name = _("Attendees")
 
     def ready(self) -> None:
-        from attendees import receivers  # noqa: F401  listens to the outbox
+        from attendees import mails, receivers  # noqa: F401  receivers listens to the outbox
+        from hrconf.mailing.kinds import name_kinds
+
+        name_kinds(mails.KINDS)
 
         autodiscover_modules("timeline")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -100,6 +101,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def error_text(self) -> str:
+        """The error for the reader: our own sentences are kept untranslated."""
+        return gettext(self.error) if self.error else ""
 
     @property
     def is_over(self) -> bool:

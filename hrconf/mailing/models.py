@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Count, F, Func, Q, Value
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from hrconf.mailing.kinds import label_of
 
 
 class MessageQuerySet(models.QuerySet):
@@ -69,6 +72,18 @@ def entry_added(state: str, note: str = "", by: str = "") -> Func:
     )
 
 
+class BatchQuerySet(models.QuerySet):
+    def with_counts(self) -> Self:
+        """Each batch with how many messages it has, were sent, and are in trouble."""
+        sent = Q(messages__state=Message.State.SENT)
+        troubled = Q(messages__state__in=Message.TROUBLED)
+        return self.annotate(
+            total=Count("messages"),
+            sent=Count("messages", filter=sent),
+            troubled=Count("messages", filter=troubled),
+        )
+
+
 class Batch(models.Model):
     """One deed that mails many people: an invitation round, a reminder run."""
 
@@ -86,6 +101,8 @@ class Batch(models.Model):
         related_name="+",
         verbose_name=_("created by"),
     )
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("batch of messages")
@@ -109,6 +126,8 @@ class Message(models.Model):
         UNCERTAIN = "uncertain", _("Uncertain")  # the worker died while sending
         CANCELLED = "cancelled", _("Cancelled")
 
+    # What a person should look at.
+    TROUBLED = [State.REFUSED, State.FAILED, State.UNCERTAIN, State.HELD]
     # Where nothing more happens by itself.
     SETTLED = [State.SENT, State.REFUSED, State.FAILED, State.UNCERTAIN, State.CANCELLED]
 
@@ -206,6 +225,17 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to_address}"
+
+    @property
+    def why(self) -> str:
+        """Why it is in its state: the server's words, or a sentence of ours."""
+        if self.state == self.State.SENT:
+            return self.answer
+        return gettext(self.error) if self.error else ""
+
+    @property
+    def kind_label(self) -> str:
+        return label_of(self.kind)
 
     @property
     def header_id(self) -> str:

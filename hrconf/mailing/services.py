@@ -17,7 +17,8 @@ from hrconf.mailing.models import Attachment, Batch, Message, entry_added
 from hrconf.mailing.signals import announce
 
 State = Message.State
-RETRIABLE = [State.REFUSED, State.FAILED, State.CANCELLED]
+RETRIABLE = (State.REFUSED, State.FAILED, State.CANCELLED)
+CANCELLABLE = (State.HELD, State.QUEUED, State.UNCERTAIN)
 
 
 def queue_message(
@@ -113,7 +114,7 @@ def release_message(pk: int, *, by: User) -> None:
 
 def cancel_message(pk: int, *, by: User) -> None:
     """Keep a message that has not gone out from ever going."""
-    _change(pk, [State.HELD, State.QUEUED, State.UNCERTAIN], by=by, state=State.CANCELLED)
+    _change(pk, CANCELLABLE, by=by, state=State.CANCELLED)
 
 
 def mark_sent(pk: int, *, by: User) -> None:

@@ -1,0 +1,12 @@
+"""The mails of this storey: templates/mail/<kind>.*"""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "invitation": _("Invitation"),
+    "registration_confirmed": _("Place confirmed"),
+    "registration_declined": _("Place declined"),
+    "reminder_invitation": _("Reminder: invitation"),
+    "reminder_registration": _("Reminder: registration"),
+    "reminder_programme": _("Programme of the day"),
+}

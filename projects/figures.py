@@ -40,7 +40,8 @@ def projects(edition: Edition) -> Figure:
 
 
 def _by_stage(invited: QuerySet[Project]) -> list[Row]:
-    found = dict(invited.values_list("stage").annotate(number=Count("pk")))
+    # Without order_by() the default order of projects would split the groups.
+    found = dict(invited.values_list("stage").annotate(number=Count("pk")).order_by())
     rows = [Row(str(stage.label), found.get(stage.value, 0)) for stage in Project.Stage]
     if found.get(""):
         rows.append(Row(_("Not given"), found[""]))

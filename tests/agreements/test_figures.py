@@ -88,6 +88,16 @@ def test_projects_count_sub_sectors_with_their_sector():
     assert [(row.label, row.value) for row in projects.breakdowns[0].rows] == [(top.name, 2)]
 
 
+def test_projects_divide_by_stage():
+    edition = make.edition()
+    for stage in ["pilot", "pilot", "idea", ""]:
+        make.project(edition=edition, stage=stage)
+
+    rows = figures_of(edition)["projects"].breakdowns[1].rows
+
+    assert [row.value for row in rows] == [1, 0, 2, 0, 0, 1]
+
+
 @pytest.mark.parametrize("rows", [1, 20])
 def test_figures_cost_the_same_however_many_rows(client, django_assert_max_num_queries, rows):
     edition = make.edition()

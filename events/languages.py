@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 # British English and Chinese as an official programme writes them.
 LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
 DAYS = {"en": "EEE d MMM", "zh-hans": "M月d日 EEE"}
+DATES = {"en": "d MMM", "zh-hans": "M月d日"}
 LONG_DAYS = {"en": "EEEE d MMMM", "zh-hans": "M月d日 EEEE"}
 FULL_DAYS = {"en": "EEEE, d MMMM y", "zh-hans": "y年M月d日 EEEE"}
 
@@ -36,6 +37,16 @@ def _language_name(code: str, language: str) -> str:
 
 def short_day(day: date) -> str:
     return format_date(day, DAYS[reader()], locale=LOCALES[reader()])
+
+
+def date_alone(day: date) -> str:
+    """“8 Nov”, “11月8日”."""
+    return format_date(day, DATES[reader()], locale=LOCALES[reader()])
+
+
+def weekday(day: date) -> str:
+    """“Wed”, “周三”."""
+    return format_date(day, "EEE", locale=LOCALES[reader()])
 
 
 def long_day(day: date) -> str:

@@ -4,9 +4,10 @@ Nothing here asks the database: everything a page or a feed needs is in memory,
 the same for every reader. `events/current.py` says which release that is.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -193,6 +194,16 @@ class SessionOf:
         return label_of(Session.Kind, self.kind)
 
     @property
+    def names_its_kind(self) -> bool:
+        """Whether its kind says more than the title does."""
+        return not self.is_minor and self.kind_label != str(self.title)
+
+    @property
+    def interpreted(self) -> list[str]:
+        """The languages it is interpreted into, besides the one spoken."""
+        return [code for code in self.interpretation if code != self.language]
+
+    @property
     def day(self) -> date:
         return self.start.date()
 
@@ -246,11 +257,22 @@ class Programme:
         soonest = min((s.start for s in later), default=None)
         return NowAndNext(on, [s for s in later if s.start == soonest], is_today=bool(today))
 
-    def changed_lately(self, session: SessionOf) -> bool:
-        """Whether this release moved the session to another time or room."""
-        revision = session.revision
-        kinds = {"moved", "room"}.intersection(revision.get("kinds", []))
-        return revision.get("number") == self.number and bool(kinds)
+    def changes_of(self, session: SessionOf) -> list[str]:
+        """How the current release moved a session that is still held."""
+        if session.is_cancelled or session.revision["number"] != self.number:
+            return []
+        return [kind for kind in session.revision["kinds"] if kind in {"moved", "room"}]
+
+    @cached_property
+    def track_counts(self) -> list[tuple[TrackOf, int]]:
+        """Each track with the number of its sessions."""
+        counts = Counter(s.track.slug for s in self.sessions.values() if s.track)
+        return [(track, counts[slug]) for slug, track in self.tracks.items()]
+
+    @property
+    def opens_at(self) -> datetime:
+        """A moment of the first day, whose offset from UTC is the conference's."""
+        return datetime.combine(self.starts_on, time(12), tzinfo=self.tz)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,29 @@
 
 from django.urls import path
 
+from events import feeds
 from events.views import figures
+from events.views.editions import EditionDetail
+from events.views.home import home
+from events.views.schedule import Schedule
+from events.views.sessions import SessionDetail
+from events.views.speakers import SpeakerDetail, SpeakerList
 
 app_name = "events"
 urlpatterns = [
+    path("", home, name="home"),
+    path("<slug:edition>/", EditionDetail.as_view(), name="edition"),
+    path("<slug:edition>/schedule/", Schedule.as_view(), name="schedule"),
+    path("<slug:edition>/schedule/<slug:day>/", Schedule.as_view(), name="schedule_day"),
+    path("<slug:edition>/schedule.ics", feeds.ScheduleCalendar.as_view(), name="schedule_ics"),
+    path("<slug:edition>/sessions/<slug:code>/", SessionDetail.as_view(), name="session"),
+    path(
+        "<slug:edition>/sessions/<slug:code>.ics",
+        feeds.SessionCalendar.as_view(),
+        name="session_ics",
+    ),
+    path("<slug:edition>/speakers/", SpeakerList.as_view(), name="speakers"),
+    path("<slug:edition>/speakers/<slug:code>/", SpeakerDetail.as_view(), name="speaker"),
     path("<slug:edition>/figures/", figures.figures_page, name="figures"),
     path("<slug:edition>/figures.json", figures.figures_json, name="figures_json"),
 ]

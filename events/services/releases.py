@@ -36,7 +36,7 @@ def release_schedule(
     """
     edition = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition_id)
     make_bookings_firm(edition)
-    last = edition.releases.newest_first().first()
+    last = Release.objects.filter(edition=edition).newest_first().first()
     number = last.number + 1 if last else 1
     moment = timezone.now()
     snapshot = _frozen(edition, last, number, moment)

@@ -1,0 +1,82 @@
+"""How times, days, languages and linked data are written on the pages of the programme."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
+
+from events import languages
+from events.models import Edition
+from events.programme import Programme, SessionOf
+
+register = template.Library()
+
+register.filter("short_day", languages.short_day)
+register.filter("date_alone", languages.date_alone)
+register.filter("weekday", languages.weekday)
+register.filter("long_day", languages.long_day)
+register.filter("full_day", languages.full_day)
+register.filter("language_name", languages.language_name)
+register.filter("zone_name", languages.zone_name)
+
+# What could end the script element or be read as markup inside it.
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The time of day as it stands: moments of a programme are in the conference's zone."""
+    return f"{moment:%H:%M}"
+
+
+@register.filter
+def anchor(moment: datetime) -> str:
+    """The id of the group of sessions that start at a moment."""
+    return f"t{moment:%m%d-%H%M}"
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """“English, Japanese”."""
+    return pgettext("between names", ", ").join(map(languages.language_name, codes))
+
+
+@register.filter
+def changes_of(programme: Programme, session: SessionOf) -> list[str]:
+    """How this release moved the session: "moved", "room"; nothing for a first release."""
+    return programme.changes_of(session)
+
+
+@register.filter
+def when_and_where(edition: Edition) -> list[str]:
+    """“8–10 November 2017”, “Hangzhou”."""
+    return [languages.day_range(edition.starts_on, edition.ends_on), edition.city]
+
+
+@register.simple_tag
+def day_range(first: date, last: date) -> str:
+    return languages.day_range(first, last)
+
+
+@register.simple_tag
+def time_range(start: datetime, end: datetime) -> SafeString:
+    """“09:00–10:30” as two time elements."""
+    return format_html(
+        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>',
+        start.isoformat(),
+        clock(start),
+        end.isoformat(),
+        clock(end),
+    )
+
+
+@register.simple_tag
+def linked_data(data: dict[str, Any]) -> SafeString:
+    """A data block for search engines; it is never run, so a strict CSP lets it be."""
+    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308

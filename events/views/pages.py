@@ -1,0 +1,94 @@
+"""What all public pages of an edition share: one release, one ETag, no cookie."""
+
+import hashlib
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+
+from events.current import public_programme
+from events.models import Edition
+from events.programme import NowAndNext, Programme
+from hrconf.lib.fingerprint import build_fingerprint
+
+MAX_AGE = 60  # seconds a cache may hand out a page before it asks again
+
+
+class EditionMixin:
+    """Finds the public edition of the address and what is released of its programme."""
+
+    edition: Edition
+    programme: Programme
+    moment: datetime
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        found = public_programme(kwargs["edition"])
+        if found is None:
+            raise Http404(_("There is no such edition of the conference."))
+        self.edition, self.programme = found
+        self.moment = timezone.now()
+
+    @cached_property
+    def now(self) -> NowAndNext:
+        """What is on at the moment of the request, and what is next."""
+        return self.programme.now(self.moment)
+
+
+class ProgrammePage(EditionMixin, View):
+    """A page made of the release, the same for every reader of a language.
+
+    `find` looks up what the address names and raises 404; `get_context` then
+    gathers what the template shows.
+    """
+
+    http_method_names = ["get", "head", "options"]
+    template_name: str
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.find()
+        etag = self.etag()
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = render(request, self.template_name, self.get_context())
+        return self.for_caches(response, etag)
+
+    def find(self) -> None:
+        """Look up what the address names."""
+
+    def get_context(self) -> dict[str, Any]:
+        return {
+            "edition": self.edition,
+            "programme": self.programme,
+            "now": self.now,
+        }
+
+    def etag(self) -> str | None:
+        """Changes with all that the page is made of, and with nothing else."""
+        if settings.DEBUG:
+            return None  # while templates are edited
+        parts = [build_fingerprint(), get_language(), self.request.get_full_path()]
+        parts += [self.programme.sha256, *self.ingredients()]
+        return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+    def ingredients(self) -> list[object]:
+        """What the page shows beside the release: the edition's row, and what is on now."""
+        row = [getattr(self.edition, f.attname) for f in self.edition._meta.concrete_fields]
+        return [row, [s.code for s in self.now.now], [s.code for s in self.now.next]]
+
+    def for_caches(self, response: HttpResponse, etag: str | None) -> HttpResponse:
+        patch_cache_control(response, public=True, max_age=MAX_AGE)
+        if etag:
+            response["ETag"] = etag
+        if self.programme.number:
+            response["Last-Modified"] = http_date(self.programme.released_at.timestamp())
+        return response

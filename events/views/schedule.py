@@ -1,0 +1,123 @@
+"""The schedule: by day, filtered and searched."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.forms.schedule import ScheduleFilter
+from events.linked_data import edition_data
+from events.programme import SessionOf
+from events.views.pages import ProgrammePage
+
+ALL_DAYS = "all"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A day to choose, with what the filters leave of it."""
+
+    day: date | None
+    url: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What starts at one time."""
+
+    start: datetime
+    sessions: list[SessionOf]
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    slots: list[Slot]
+
+
+class Schedule(ProgrammePage):
+    """The programme of a day, or what a search finds on every day.
+
+    Without a day in the address it is today during the conference and else the
+    first; with filters and no day it is all of them.
+    """
+
+    template_name = "events/schedule.html"
+
+    def find(self) -> None:
+        self.form = ScheduleFilter(self.request.GET, programme=self.programme)
+        self.day = self._day(self.kwargs.get("day"))
+
+    def _day(self, asked: str | None) -> date | None:
+        """The day to show; None for all of them."""
+        days = list(self.programme.days)
+        if asked == ALL_DAYS:
+            return None
+        if asked is None:
+            return None if self.form.wanted or not days else self._day_of_today(days)
+        day = parsed_day(asked)
+        if day not in days:
+            raise Http404(_("Nothing is planned on this day."))
+        return day
+
+    def _day_of_today(self, days: list[date]) -> date:
+        today = self.programme.day_of(self.moment)
+        return today if today in days else days[0]
+
+    def get_context(self) -> dict[str, Any]:
+        found = {d: self.form.chosen(s) for d, s in self.programme.days.items()}
+        shown = {d: s for d, s in found.items() if self.day in (d, None)}
+        count = sum(map(notable, shown.values()))
+        return super().get_context() | {
+            "form": self.form,
+            "day": self.day,
+            "days": [Day(day, slots(sessions)) for day, sessions in shown.items() if sessions],
+            "tabs": self.tabs(found),
+            "count": count,
+            "elsewhere": sum(map(notable, found.values())) - count,
+            "all_days_url": self.url_of(None),
+            "is_today": self.now.is_today and self.day == self.programme.day_of(self.moment),
+            "data": edition_data(self.edition, self.programme),
+        }
+
+    def tabs(self, found: dict[date, list[SessionOf]]) -> list[Tab]:
+        everything = sum(map(notable, found.values()))
+        days = [Tab(d, self.url_of(d), notable(s), d == self.day) for d, s in found.items()]
+        return [*days, Tab(None, self.url_of(None), everything, self.day is None)]
+
+    def url_of(self, day: date | None) -> str:
+        """A day's address, with the filters in force."""
+        which = day.isoformat() if day else ALL_DAYS
+        address = {"edition": self.edition.slug, "day": which}
+        url = reverse("events:schedule_day", kwargs=address)
+        query = QueryDict(mutable=True)
+        query.update(self.form.wanted)
+        return f"{url}?{query.urlencode()}" if query else url
+
+    def ingredients(self) -> list[object]:
+        return [*super().ingredients(), self.day]
+
+
+def parsed_day(text: str) -> date | None:
+    """A day as its address writes it, and in no other of the ways ISO 8601 allows."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
+
+
+def notable(sessions: list[SessionOf]) -> int:
+    """How many they are, without the breaks and meals."""
+    return sum(not session.is_minor for session in sessions)
+
+
+def slots(sessions: list[SessionOf]) -> list[Slot]:
+    grouped = groupby(sessions, key=lambda session: session.start)
+    return [Slot(start, list(together)) for start, together in grouped]

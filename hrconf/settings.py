@@ -264,6 +264,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # Logs ------------------------------------------------------------------------
+FORMAT_MODULE_PATH = ["hrconf.formats"]
 
 LOGGING = {
     "version": 1,

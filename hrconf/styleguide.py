@@ -253,6 +253,5 @@ def _form(words: dict[str, Any]) -> forms.Form:
         widget=forms.RadioSelect,
     )
     fields["tick"] = forms.BooleanField(label=words["fields"][5], required=False)
-    return type("SampleForm", (forms.Form,), fields)(
-        {"q": "", "amount": "12x", "tick": "on", "choice": "1"}
-    )
+    answers = {"q": "", "amount": "12x", "tick": "on", "choice": "1"}
+    return type("SampleForm", (forms.Form,), fields)(answers, auto_id="sample_%s")

@@ -1,9 +1,8 @@
 """What Celery wakes up for long work, and the signs of life."""
 
 from celery import shared_task
-from django.utils import timezone
 
-from hrconf.jobs.models import Heartbeat
+from hrconf.jobs.heartbeats import sign
 
 
 @shared_task
@@ -24,15 +23,5 @@ def sweep_jobs() -> None:
 
 @shared_task
 def worker_heartbeat() -> None:
-    """A worker took this from the broker: both live."""
-    beat("worker")
-
-
-@shared_task
-def beat_heartbeat() -> None:
-    """Beat asked for this: it lives."""
-    beat("beat")
-
-
-def beat(name: str) -> None:
-    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": timezone.now()})
+    """Beat asked, the broker carried it, a worker did it: work gets done."""
+    sign("work")

@@ -16,8 +16,6 @@ POLICY = SMTP.clone(cte_type="7bit")
 def as_mime(message: Message) -> EmailMessage:
     """Return the e-mail of a message, with all its headers, text, HTML and files."""
     mime = EmailMessage(policy=POLICY)
-    for name, value in headers_of(message):
-        mime[name] = value
     mime.set_content(message.text)
     if message.html:
         mime.add_alternative(message.html, subtype="html")
@@ -29,6 +27,8 @@ def as_mime(message: Message) -> EmailMessage:
             subtype=sub or "octet-stream",
             filename=file.filename,
         )
+    for name, value in headers_of(message):  # last: content of a new kind drops Content-…
+        mime[name] = value
     return mime
 
 

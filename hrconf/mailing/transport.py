@@ -87,6 +87,7 @@ class SmtpTransport:
             self.close()
         try:
             self.connection.open()
+            self.connection.connection.ehlo_or_helo_if_needed()
         except OSError as error:  # smtplib's errors are OSErrors too
             raise LineDown(words_of(error)) from error
 

@@ -16,7 +16,7 @@
     const theme = current();
     document.documentElement.dataset.bsTheme = theme;
     const sheet = document.getElementById("dark-css");
-    if (sheet) sheet.media = theme === "dark" ? "all" : "not all";
+    if (sheet) sheet.media = theme === "dark" ? "screen" : "not all";
     for (const button of document.querySelectorAll("[data-theme-toggle]")) {
       button.hidden = false;
       button.setAttribute("aria-pressed", String(theme === "dark"));

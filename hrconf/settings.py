@@ -229,7 +229,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        else "hrconf.lib.static_files.StaticFilesStorage",
     },
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

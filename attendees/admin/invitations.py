@@ -1,20 +1,35 @@
 """Invitations: who is asked to come, by whom, and what they answered."""
 
 from django.contrib import admin
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import MultipleChoicesDropdownFilter, RelatedDropdownFilter
 
 from attendees.admin import deeds
 from attendees.admin.filters import KindFilter, PersonCountryFilter
+from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.models import Invitation
 from attendees.models.people import person_matches
+from events.admin.defaults import with_edition
+from hrconf.accounts.templatetags.look import tone
 from hrconf.office.admin import OfficeAdmin
-from hrconf.office.badges import choice_badge, names_cell
+from hrconf.office.badges import badge, choice_badge, names_cell
 from hrconf.office.deeds import DeedsMixin
+
+Status = Invitation.Status
+# What can be done with an invitation in each state; the services have the last word.
+POSSIBLE = {
+    Status.DRAFT: ["invite", "withdraw"],
+    Status.QUEUED: ["withdraw"],
+    Status.BOUNCED: ["invite", "withdraw"],
+    Status.SENT: ["remind", "withdraw"],
+    Status.OPENED: ["remind", "withdraw"],
+    Status.TENTATIVE: ["remind", "withdraw"],
+}
 
 
 @admin.register(Invitation)
-class InvitationAdmin(DeedsMixin, OfficeAdmin):
+class InvitationAdmin(ThreadMixin, DeedsMixin, OfficeAdmin):
     deeds = [deeds.INVITE, deeds.REMIND_INVITED, deeds.WITHDRAW]
     list_display = [
         "guest",
@@ -41,21 +56,22 @@ class InvitationAdmin(DeedsMixin, OfficeAdmin):
         "status",
         "deputy",
         "answer_note",
-        "key_version",
         "created_at",
         "queued_at",
         "sent_at",
         "opened_at",
         "answered_at",
+        "reminded_at",
     ]
+    fixed_fields = ["person", "edition"]
     fieldsets = [
         (
             None,
             {
                 "fields": [
-                    ("person", "edition", "category"),
-                    ("association", "delegation", "owner"),
-                    ("may_send_deputy", "answer_by"),
+                    ("person", "edition"),
+                    ("category", "association", "delegation"),
+                    ("owner", "answer_by", "may_send_deputy"),
                 ]
             },
         ),
@@ -65,13 +81,26 @@ class InvitationAdmin(DeedsMixin, OfficeAdmin):
                 "fields": [
                     ("status", "deputy", "answer_note"),
                     ("created_at", "queued_at", "sent_at"),
-                    ("opened_at", "answered_at", "key_version"),
-                ]
+                    ("opened_at", "answered_at", "reminded_at"),
+                ],
+                "classes": ["collapse"],
             },
         ),
     ]
 
     state = choice_badge("status", description=_("status"))
+
+    def head_badges(self, row: Invitation) -> list[SafeString]:
+        return [badge(row.get_status_display(), tone(row.status)), badge(row.category)]
+
+    def head_links(self, request, row: Invitation) -> list[Link]:
+        deeds = deed_links(self, request, row, POSSIBLE.get(row.status, []))
+        registration = getattr(row, "registration", None)
+        return [
+            *deeds,
+            *link_to(registration, request, _("Registration"), "how_to_reg"),
+            *link_to(row.person, request, _("Person"), "person"),
+        ]
 
     @admin.display(description=_("guest"), ordering="person__sort_key")
     def guest(self, invitation: Invitation):
@@ -93,3 +122,11 @@ class InvitationAdmin(DeedsMixin, OfficeAdmin):
         for word in search_term.replace("\x00", "").split()[:6]:
             queryset = queryset.filter(person_matches(word, "person__"))
         return queryset, False
+
+    def get_changeform_initial_data(self, request) -> dict:
+        return with_edition(super().get_changeform_initial_data(request), owner=request.user.pk)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """An invitation that went out is withdrawn, never deleted."""
+        is_draft = obj is None or obj.status == Status.DRAFT
+        return is_draft and super().has_delete_permission(request, obj)

@@ -5,14 +5,16 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
+from attendees.admin.heads import Link, ThreadMixin, invite_link
 from attendees.models import Association, Delegation, Person, Registration
+from events.admin.defaults import StartsWithEdition
 from hrconf.office.admin import TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
 from hrconf.office.filters import CountryFilter
 
 
 @admin.register(Person)
-class PersonAdmin(TranslatedAdmin):
+class PersonAdmin(ThreadMixin, TranslatedAdmin):
     list_display = ["names", "organization", "title", "country", "email", "preferred_language"]
     list_filter = [CountryFilter, ("preferred_language", ChoicesDropdownFilter)]
     search_fields = ["sort_key"]  # get_search_results() does the searching
@@ -49,6 +51,12 @@ class PersonAdmin(TranslatedAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
 
+    def person_of(self, row: Person) -> Person:
+        return row
+
+    def head_links(self, request, row: Person) -> list[Link]:
+        return invite_link(row, request)
+
 
 @admin.register(Association)
 class AssociationAdmin(TranslatedAdmin):
@@ -71,7 +79,7 @@ class AssociationAdmin(TranslatedAdmin):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(TranslatedAdmin):
+class DelegationAdmin(StartsWithEdition, TranslatedAdmin):
     list_display = ["name", "association", "edition_year", "leader", "registered", "quota"]
     list_filter = [("edition", RelatedDropdownFilter)]
     list_select_related = ["edition", "association", "leader"]

@@ -1,6 +1,7 @@
 """Registrations, seats and check-ins: who comes."""
 
 from django.contrib import admin
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -16,29 +17,27 @@ from attendees.admin.filters import (
     KindFilter,
     PersonCountryFilter,
 )
+from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.models import CheckIn, Registration, Seat
 from attendees.models.people import person_matches
-from hrconf.office.admin import LookOnly, OfficeAdmin, OfficeInline
+from events.admin.defaults import StartsWithEdition
+from hrconf.accounts.templatetags.look import tone
+from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
 from hrconf.office.deeds import DeedsMixin
 
-
-class SeatInline(LookOnly, OfficeInline):
-    model = Seat
-    fields = ["session", "status", "created_at"]
-    readonly_fields = fields
-    select_related = ["session", "registration__person", "registration__edition"]
-
-
-class CheckInInline(LookOnly, OfficeInline):
-    model = CheckIn
-    fields = ["at", "session", "gate", "by"]
-    readonly_fields = fields
-    select_related = ["session", "by", "registration__person", "registration__edition"]
+Status = Registration.Status
+# What can be done with a registration in each state; the services have the last word.
+POSSIBLE = {
+    Status.INCOMPLETE: ["remind", "cancel"],
+    Status.PENDING: ["approve", "decline", "cancel"],
+    Status.WAITLISTED: ["approve", "decline", "cancel"],
+    Status.CONFIRMED: ["decline", "cancel"],
+}
 
 
 @admin.register(Registration)
-class RegistrationAdmin(DeedsMixin, OfficeAdmin):
+class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, OfficeAdmin):
     deeds = [deeds.APPROVE, deeds.DECLINE, deeds.REMIND_REGISTERED, deeds.CANCEL]
     list_display = [
         "names",
@@ -69,7 +68,7 @@ class RegistrationAdmin(DeedsMixin, OfficeAdmin):
     search_fields = ["badge"]  # get_search_results() does the searching
     search_help_text = _("Name in either script, pinyin, e-mail, organization or badge")
     autocomplete_fields = ["edition", "person", "category", "delegation"]
-    inlines = [SeatInline, CheckInInline]
+    fixed_fields = ["person", "edition"]
     readonly_fields = [
         "status",
         "invitation",
@@ -80,14 +79,15 @@ class RegistrationAdmin(DeedsMixin, OfficeAdmin):
         "decided_at",
         "decided_by",
         "arrived_at",
+        "reminded_at",
     ]
     fieldsets = [
         (
             None,
             {
                 "fields": [
-                    ("person", "edition", "category"),
-                    ("delegation", "companions", "badge"),
+                    ("person", "edition"),
+                    ("category", "delegation", "companions"),
                     "note",
                 ]
             },
@@ -96,16 +96,28 @@ class RegistrationAdmin(DeedsMixin, OfficeAdmin):
             _("What came of it"),
             {
                 "fields": [
-                    ("status", "invitation"),
-                    ("created_at", "submitted_at"),
-                    ("decided_at", "decided_by"),
-                    ("arrived_at", "answers"),
-                ]
+                    ("status", "badge", "invitation"),
+                    ("created_at", "submitted_at", "reminded_at"),
+                    ("decided_at", "decided_by", "arrived_at"),
+                    "answers",
+                ],
+                "classes": ["collapse"],
             },
         ),
     ]
 
     state = choice_badge("status", description=_("status"))
+
+    def head_badges(self, row: Registration) -> list[SafeString]:
+        return [
+            badge(row.get_status_display(), tone(row.status)),
+            badge(row.category),
+            badge(row.badge),
+        ]
+
+    def head_links(self, request, row: Registration) -> list[Link]:
+        deeds = deed_links(self, request, row, POSSIBLE.get(row.status, []))
+        return deeds + link_to(row.person, request, _("Person"), "person")
 
     @admin.display(description=_("name"), ordering="person__sort_key")
     def names(self, registration: Registration):
@@ -138,6 +150,11 @@ class RegistrationAdmin(DeedsMixin, OfficeAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """A registration that was sent is cancelled, never deleted."""
+        is_begun = obj is None or obj.status == Status.INCOMPLETE
+        return is_begun and super().has_delete_permission(request, obj)
 
 
 @admin.register(Seat)

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
 from attendees.models import Category, ReminderRule
+from events.admin.defaults import StartsWithEdition
 from hrconf.office.admin import OfficeAdmin, TranslatedAdmin, pair
 
 
 @admin.register(Category)
-class CategoryAdmin(TranslatedAdmin):
+class CategoryAdmin(StartsWithEdition, TranslatedAdmin):
     list_display = ["name", "kind", "edition", "capacity", "opens_at", "closes_at", "approval"]
     list_filter = [("edition", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
     list_select_related = ["edition"]
@@ -35,7 +36,7 @@ class CategoryAdmin(TranslatedAdmin):
 
 
 @admin.register(ReminderRule)
-class ReminderRuleAdmin(OfficeAdmin):
+class ReminderRuleAdmin(StartsWithEdition, OfficeAdmin):
     list_display = ["kind", "edition", "days", "at_most", "is_active"]
     list_filter = [("edition", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
     list_select_related = ["edition"]

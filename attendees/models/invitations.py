@@ -142,4 +142,4 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.edition}"
+        return f"{self.person} · {self.edition.year}"

@@ -185,7 +185,7 @@ class Registration(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.edition}"
+        return f"{self.person} · {self.edition.year}"
 
 
 class Seat(models.Model):

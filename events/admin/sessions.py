@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
+from events.admin.defaults import StartsWithEdition
 from events.models import Appearance, Session, Track, VisitStop
 from hrconf.office import badges
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
 
 
 @admin.register(Track)
-class TrackAdmin(TranslatedAdmin):
+class TrackAdmin(StartsWithEdition, TranslatedAdmin):
     list_display = ["name", "edition", "colour", "position"]
     list_filter = [("edition", RelatedDropdownFilter)]
     list_select_related = ["edition"]
@@ -33,7 +34,7 @@ class VisitStopInline(OfficeInline):
 
 
 @admin.register(Session)
-class SessionAdmin(TranslatedAdmin):
+class SessionAdmin(StartsWithEdition, TranslatedAdmin):
     list_display = ["title", "kind", "starts_at", "room", "track", "state", "code"]
     list_filter = [
         ("edition", RelatedDropdownFilter),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 
+from events.admin.defaults import StartsWithEdition
 from events.models import Appearance, Speaker
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
@@ -18,7 +19,7 @@ class AppearanceOfSpeakerInline(OfficeInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(TranslatedAdmin):
+class SpeakerAdmin(StartsWithEdition, TranslatedAdmin):
     list_display = ["names", "title", "organization", "country", "edition_year"]
     list_filter = [("edition", RelatedDropdownFilter), CountryFilter]
     list_select_related = ["edition"]

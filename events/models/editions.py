@@ -42,6 +42,11 @@ class EditionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-starts_on", "-pk")
 
+    def at_hand(self) -> "Edition | None":
+        """The edition the office works on: the next to end, else the last that ended."""
+        coming = self.filter(ends_on__gte=timezone.localdate()).order_by("ends_on", "pk")
+        return coming.first() or self.order_by("-ends_on", "-pk").first()
+
 
 class Edition(models.Model):
     """One holding of the conference: a name, its days, its place."""

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import MultipleChoicesDropdownFilter, RelatedDropdownFilter
 
+from events.admin.defaults import StartsWithEdition
 from hrconf.office import badges
 from hrconf.office.admin import OfficeAdmin
 from projects.models import Meeting
 
 
 @admin.register(Meeting)
-class MeetingAdmin(OfficeAdmin):
+class MeetingAdmin(StartsWithEdition, OfficeAdmin):
     list_display = ["project_title", "counterpart_names", "time", "table", "state"]
     list_filter = [
         ("edition", RelatedDropdownFilter),

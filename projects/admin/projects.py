@@ -8,6 +8,7 @@ from unfold.contrib.filters.admin import (
     RelatedDropdownFilter,
 )
 
+from events.admin.defaults import StartsWithEdition
 from hrconf.office import badges
 from hrconf.office.admin import LookOnly, OfficeInline, TranslatedAdmin, pair
 from hrconf.office.filters import CountryFilter
@@ -41,7 +42,7 @@ class MeetingInline(LookOnly, OfficeInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(TranslatedAdmin):
+class ProjectAdmin(StartsWithEdition, TranslatedAdmin):
     list_display = [
         "titles",
         "holder_names",

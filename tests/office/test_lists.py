@@ -30,7 +30,8 @@ def queries_of(client, url: str) -> list[str]:
 
 
 @pytest.fixture
-def office(client):
+def office(client, settings):
+    settings.SECOND_FACTOR_ROLES = []
     client.force_login(make.user(is_staff=True, is_superuser=True))
     return client
 
@@ -91,8 +92,9 @@ def test_add_page_costs_the_same_among_twenty_rows(office, label):
     url = address(label, "add")
     if office.get(url).status_code == 403:
         pytest.skip("Services write these rows.")
-    at_none = queries_of(office, url)
-    for _row in range(20):
+    ROWS[label]()
+    at_one = queries_of(office, url)
+    for _row in range(19):
         ROWS[label]()
 
-    assert len(queries_of(office, url)) == len(at_none)
+    assert len(queries_of(office, url)) == len(at_one)

@@ -73,11 +73,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "hrconf.accounts.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hrconf.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -117,7 +119,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "hrconf.lib.cache.SturdyCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "hrconf",
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
@@ -144,11 +146,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "UTC"
+# Beat signs its heartbeat itself, each time it looks what is due.
+CELERY_BEAT_SCHEDULER = "hrconf.jobs.heartbeats:SigningScheduler"
 CELERY_BEAT_SCHEDULE = {
-    "beat-heartbeat": {"task": "hrconf.jobs.tasks.beat_heartbeat", "schedule": 20},
     "worker-heartbeat": {"task": "hrconf.jobs.tasks.worker_heartbeat", "schedule": 20},
     "sweep-outbox": {"task": "hrconf.mailing.tasks.sweep_outbox", "schedule": 30},
     "sweep-jobs": {"task": "hrconf.jobs.tasks.sweep_jobs", "schedule": 60},
+    "clear-expired-sessions": {
+        "task": "hrconf.accounts.tasks.clear_expired_sessions",
+        "schedule": 24 * 3600,
+    },
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
 }
 
@@ -181,10 +188,8 @@ JOB_KEEP_DAYS = env.int("JOB_KEEP_DAYS", 7)
 # Accounts --------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# Not allauth's backend: it would also let in by addresses a login no longer has.
+AUTHENTICATION_BACKENDS = ["hrconf.accounts.backends.OfficeBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -193,10 +198,63 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+# Guests are many, so theirs is the door one is sent to; the admin names its own.
+LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+OFFICE_SESSION_SECONDS = env.int("OFFICE_SESSION_HOURS", 12) * 3600
+# Asking for a code or a link takes this long, whether or not we know the address.
+SIGN_IN_FLOOR_SECONDS = 0.4
 # Roles (hrconf.accounts.roles) whose members must have a second factor.
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["organizer", "staff"])
+
+ACCOUNT_ADAPTER = "hrconf.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # who signs in by a code has shown the address is theirs
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers cannot have us write to strangers
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_SESSION_REMEMBER = True  # hrconf.accounts.receivers sets how long
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+)
+# A key is an address together with where the request comes from, so that no
+# stranger can use up the attempts of somebody else. A conference sits behind
+# one address of its venue: what counts by address alone is generous.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    "request_login_code": "120/m/ip,3/m/key,10/h/key",
+    "reset_password": "30/m/ip,3/m/key,10/h/key",
+    "reset_password_from_key": "30/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "hrconf.accounts.forms.OfficeSignInForm",
+    "request_login_code": "hrconf.accounts.forms.CodeRequestForm",
+    "confirm_login_code": "hrconf.accounts.forms.CodeForm",
+    "reset_password": "hrconf.accounts.forms.PasswordLinkForm",
+    "reset_password_from_key": "hrconf.accounts.forms.NewPasswordForm",
+    "change_password": "hrconf.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "hrconf.accounts.forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "hrconf.accounts.mfa_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the office vouches for the addresses it enters
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "hrconf.accounts.forms.FactorForm",
+    "reauthenticate": "hrconf.accounts.forms.ConfirmFactorForm",
+    "activate_totp": "hrconf.accounts.forms.NewAppForm",
+    "add_webauthn": "hrconf.accounts.forms.NewPasskeyForm",
+    "edit_webauthn": "hrconf.accounts.forms.PasskeyForm",
+}
 
 # Languages and time ----------------------------------------------------------
 
@@ -206,6 +264,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "zh-hans")
 USE_I18N = True
+FORMAT_MODULE_PATH = ["hrconf.formats"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 PHONENUMBER_DB_FORMAT = "E164"
@@ -248,6 +307,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
+        "frame-src": ["'none'"],
+        "upgrade-insecure-requests": IS_HTTPS,
     },
 }
 X_FRAME_OPTIONS = "DENY"
@@ -257,14 +318,20 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
-if env.bool("BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours stand in front: their entries of X-Forwarded-For are
+# believed when attempts are counted by address, and no others.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if BEHIND_PROXY else 0)
+if IS_HTTPS:  # the browser then takes these from this host alone, and over https alone
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # Logs ------------------------------------------------------------------------
-FORMAT_MODULE_PATH = ["hrconf.formats"]
 
 LOGGING = {
     "version": 1,

@@ -29,3 +29,10 @@ def empty_cache():
     """Rate limits and cached pages of one test do not reach the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def plain_sign_in(settings):
+    """`client.force_login` is enough; tests of the second factor ask for it themselves."""
+    settings.SECOND_FACTOR_ROLES = []
+    settings.SIGN_IN_FLOOR_SECONDS = 0

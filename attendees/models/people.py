@@ -28,6 +28,10 @@ class PersonQuerySet(models.QuerySet):
             found = found.filter(person_matches(word))
         return found
 
+    def of_address(self, email: str):
+        """People who are written to at an address, without those merged into another."""
+        return self.filter(email__iexact=email, merged_into__isnull=True).order_by("pk")
+
 
 def person_matches(word: str, prefix: str = "") -> Q:
     """The condition that a word occurs in a person's names, e-mail or organization."""

@@ -10,7 +10,9 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        from hrconf.accounts import checks, guests, receivers  # noqa: F401  they register
         from hrconf.accounts.services import grant_role_permissions
-        from hrconf.lib import checks  # noqa: F401  registers the system checks
+        from hrconf.lib import checks as general_checks  # noqa: F401
 
+        guests.discover()
         post_migrate.connect(grant_role_permissions)

@@ -76,6 +76,11 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return str(self)
 
+    @property
+    def is_office(self) -> bool:
+        """Whether the login belongs to the conference office; otherwise it is a guest's."""
+        return self.is_staff or self.is_superuser or bool(self.role_names)
+
     def has_role(self, *roles: Role) -> bool:
         """Whether the login holds one of the roles; a superuser holds them all."""
         return self.is_superuser or bool(self.role_names & {role.value for role in roles})

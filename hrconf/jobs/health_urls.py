@@ -1,3 +1,7 @@
 """The address a monitor asks."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from hrconf.jobs.health_views import healthz
+
+urlpatterns = [path("healthz", healthz, name="healthz")]

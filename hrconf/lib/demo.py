@@ -33,10 +33,12 @@ STATE = Path("var/demo").resolve()
 # Every process of a demo carries the name of its folder, and is known by it.
 MARK = "DEMO_STATE"
 STEPS = [
-    ("Bringing the database up to date", ["migrate", "--verbosity=0"]),
     ("Collecting the static files", ["collectstatic", "--noinput", "--verbosity=0"]),
+    ("Bringing the database up to date", ["migrate", "--verbosity=0"]),
     ("Looking for the 2017 edition", ["load_edition_2017"]),
 ]
+# What the collected files depend on.
+STATIC_SOURCES = ["static", "node_modules/.installed", ".venv/.requirements", "hrconf/settings.py"]
 
 
 class DemoError(EmbeddedError):
@@ -136,6 +138,8 @@ def environment(found: dict[str, str]) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "hrconf.settings",
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
+        # On a laptop or in a container the demo may well run as root.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         MARK: str(STATE),
     }
     return {**chosen, **found, **fixed}
@@ -154,9 +158,21 @@ def prepare(chosen: dict[str, str]) -> None:
     for folder in (STATE / "mail", Path(chosen["MEDIA_ROOT"])):
         folder.mkdir(parents=True, exist_ok=True)
     for sentence, command in STEPS:
+        if command[0] == "collectstatic" and is_collected(Path(chosen["STATIC_ROOT"])):
+            continue
         say(f"{sentence} …")
         if manage(command, chosen):
             raise DemoError(f"The demo stops here: manage.py {command[0]} did not succeed.")
+
+
+def is_collected(root: Path) -> bool:
+    """Whether no static file changed since they were collected."""
+    manifest = root / "staticfiles.json"
+    if not manifest.exists():
+        return False
+    sources = [Path(name) for name in STATIC_SOURCES] + [*Path("static").rglob("*")]
+    collected_at = manifest.stat().st_mtime
+    return all(path.stat().st_mtime < collected_at for path in sources if path.exists())
 
 
 def manage(command: list[str], chosen: dict[str, str]) -> int:

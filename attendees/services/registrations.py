@@ -128,7 +128,7 @@ def free_places(category_ids: Collection[int]) -> dict[int, int]:
     confirmed = {}
     for category in Category.objects.filter(pk__in=category_ids, capacity__isnull=False):
         taken = category.registrations.filter(status=Status.CONFIRMED).count()
-        confirmed[category.pk] = max(category.capacity - taken, 0)
+        confirmed[category.pk] = max((category.capacity or 0) - taken, 0)
     return confirmed
 
 

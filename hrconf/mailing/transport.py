@@ -213,7 +213,7 @@ class Prepared(EmailMessage):
         super().__init__(message.subject, message.text, message.from_address, [message.to_address])
         self.mime = as_mime(message)
 
-    def message(self) -> Any:
+    def message(self, **options: Any) -> Any:
         return self.mime
 
 

@@ -59,7 +59,6 @@ SUBSECTORS: tuple[SectorRow, ...] = tuple(
     for parent, slug, english, chinese, priority, weight in _SUBSECTORS
 )
 SUBSECTORS_OF: dict[str, tuple[SectorRow, ...]] = {
-    sector.slug: tuple(row for row in SUBSECTORS if row.parent == sector.slug)
-    for sector in SECTORS
+    sector.slug: tuple(row for row in SUBSECTORS if row.parent == sector.slug) for sector in SECTORS
 }
 SECTOR_OF: dict[str, str] = {row.slug: row.parent for row in SUBSECTORS}

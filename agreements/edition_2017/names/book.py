@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
-
 # Namesakes of people in public office, whom an invented guest should not resemble.
-AVOIDED = frozenset("李鹏 李强 周强 王勇 马凯 张平 王刚 江平".split())
+AVOIDED = frozenset(["李鹏", "李强", "周强", "王勇", "马凯", "张平", "王刚", "江平"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,18 +132,37 @@ _FORMS = {
 }
 
 
+_CITIES = texts("""
+Beijing | 北京
+Shanghai | 上海
+Shenzhen | 深圳
+Nanjing | 南京
+Suzhou | 苏州
+Wuhan | 武汉
+Chengdu | 成都
+Xi'an | 西安
+Hefei | 合肥
+Ningbo | 宁波
+""")
+HANGZHOU = Text("Hangzhou", "杭州")
+
+
 def company(country: str, sector: str, rng: Random) -> Text:
     """An invented company of a sector: of Hangzhou for "CN", else of the country."""
     if country == "CN":
-        return hangzhou_company(sector, rng)
+        return chinese_company(sector, rng, HANGZHOU)
     root, field = rng.choice(_ROOTS), rng.choice(_SHORT_FIELDS[sector])
     form = _FORMS.get(country, "Co., Ltd.")
     return Text(f"{root.en} {field.en} {form}", f"{root.zh}{field.zh}公司")
 
 
-def hangzhou_company(sector: str, rng: Random) -> Text:
+def chinese_company(sector: str, rng: Random, city: Text | None = None) -> Text:
+    """An invented company of a Chinese city; without one, of some city but Hangzhou."""
+    city = city or rng.choice(_CITIES)
     name, field = chinese_root(rng), rng.choice(FIELDS[sector])
-    return Text(f"Hangzhou {name.en} {field.en} Co., Ltd.", f"杭州{name.zh}{field.zh}有限公司")
+    return Text(
+        f"{city.en} {name.en} {field.en} Co., Ltd.", f"{city.zh}{name.zh}{field.zh}有限公司"
+    )
 
 
 def chinese_root(rng: Random) -> Text:

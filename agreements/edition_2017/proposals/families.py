@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from agreements.edition_2017.proposals import biomedicine, finance, information, manufacturing
 from agreements.edition_2017.text import Text, text
 
-
 # How far a project is, is told otherwise where patients are concerned.
 MANNERS = {
     "innovative-drugs": "drug",

@@ -12,7 +12,13 @@ from agreements.edition_2017.text import Text, in_sentence, sentence, with_artic
 
 STAGE_SHARES = {"idea": 14, "prototype": 30, "pilot": 27, "market": 21, "growth": 8}
 # Funding sought by stage, in units of 500,000 yuan.
-FUNDING = {"idea": (1, 6), "prototype": (4, 20), "pilot": (8, 40), "market": (16, 80), "growth": (40, 200)}
+FUNDING = {
+    "idea": (1, 6),
+    "prototype": (4, 20),
+    "pilot": (8, 40),
+    "market": (16, 80),
+    "growth": (40, 200),
+}
 ILLNESS = re.compile("(癌|病|病变|炎|痛|症|瘤|耳聋|骨折|卒中|结节|损伤|复发|癫痫)$")
 
 

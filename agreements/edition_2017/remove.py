@@ -1,0 +1,73 @@
+"""Removes the 2017 edition and whoever and whatever is known only from it."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from agreements.edition_2017.load.city import SLUG
+from agreements.models import Agreement, Party
+from attendees.models import CheckIn, Delegation, Invitation, Person, Registration, Seat
+from events.models import Booking, Edition
+from hrconf.mailing.models import Batch, Message
+from projects.models import Meeting, Project
+
+CHUNK = 5000
+
+
+@transaction.atomic
+def remove_edition() -> None:
+    """Delete the edition, from the top storey down. Parks, venues and logins stay."""
+    edition = Edition.objects.get(slug=SLUG)
+    people = set(people_of(edition))
+    remove_agreements(edition)
+    remove_projects(edition)
+    remove_attendance(edition)
+    bookings = list(edition.sessions.values_list("booking", flat=True))
+    edition.delete()
+    Booking.objects.filter(pk__in=bookings).delete()
+    remove_mail(people)
+    remove_people(people)
+
+
+def people_of(edition: Edition) -> list[int]:
+    tied = Q(invitations__edition=edition) | Q(registrations__edition=edition)
+    tied |= Q(projects__edition=edition) | Q(speakers__edition=edition)
+    return list(Person.objects.filter(tied).values_list("pk", flat=True).distinct())
+
+
+def remove_agreements(edition: Edition) -> None:
+    parties = set(
+        Party.objects.filter(sides__agreement__edition=edition).values_list("pk", flat=True)
+    )
+    Agreement.objects.filter(edition=edition).delete()
+    Party.objects.filter(pk__in=parties, sides=None).delete()
+
+
+def remove_projects(edition: Edition) -> None:
+    bookings = list(Meeting.objects.filter(edition=edition).values_list("booking", flat=True))
+    Meeting.objects.filter(edition=edition).delete()
+    Booking.objects.filter(pk__in=bookings).delete()
+    Project.objects.filter(edition=edition).delete()
+
+
+def remove_attendance(edition: Edition) -> None:
+    CheckIn.objects.filter(registration__edition=edition).delete()
+    Seat.objects.filter(registration__edition=edition).delete()
+    Registration.objects.filter(edition=edition).delete()
+    Invitation.objects.filter(edition=edition).delete()
+    Delegation.objects.filter(edition=edition).delete()
+
+
+def remove_mail(people: set[int]) -> None:
+    """Letters to these people, and batches that are empty then."""
+    recipients = [f"person:{pk}" for pk in people]
+    for start in range(0, len(recipients), CHUNK):
+        Message.objects.filter(recipient__in=recipients[start : start + CHUNK]).delete()
+    Batch.objects.filter(messages=None).delete()
+
+
+def remove_people(people: set[int]) -> None:
+    """People who are tied to no other edition."""
+    unknown = Person.objects.filter(
+        pk__in=people, invitations=None, registrations=None, projects=None, parties=None
+    )
+    unknown.filter(deputy_for=None, led_delegations=None).delete()

@@ -36,6 +36,7 @@ Cell = str | int | float | Decimal | bool | date | datetime | None
 FORMULA = re.compile(r"'*(\s*[=+\-@＝＋－＠]|[\t\r\n])")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 WIDEST = 60
+MEASURED_LINES = 500  # the widths of columns are taken from the first rows
 MAX_LINES = 1_048_576
 WORKBOOK = {
     "constant_memory": True,
@@ -114,7 +115,8 @@ class Sheet:
 
 def clean(text: Any) -> str:
     """Text without the control characters that no spreadsheet file may hold."""
-    return CONTROL.sub("", str(text))
+    plain = str(text)
+    return CONTROL.sub("", plain) if CONTROL.search(plain) else plain
 
 
 def guarded(text: Any) -> str:
@@ -230,7 +232,10 @@ class _Pen:
         if line >= MAX_LINES:
             raise SheetError(_("An Excel sheet holds no more than 1,048,576 rows."), code="size")
         for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
-            _widen(widths, place, _write_cell(page, line, place, cell, looks[column.kind]))
+            _write_cell(page, line, place, cell, looks[column.kind])
+        if line < MEASURED_LINES:
+            for place, cell in enumerate(row):
+                _widen(widths, place, _shown_width(cell))
 
     def _finish(self, page, sheet: Sheet, rows: int, widths: dict) -> None:
         for place, width in widths.items():
@@ -244,20 +249,26 @@ class _Pen:
             page.autofilter(0, 0, max(rows, 1), len(sheet.blocks[0].columns) - 1)
 
 
-def _write_cell(page, line: int, place: int, cell: Cell, look) -> int:
-    """Write one cell; returns the width it would like, in Latin characters."""
+def _write_cell(page, line: int, place: int, cell: Cell, look) -> None:
     if cell is None or cell == "":
         page.write_blank(line, place, None, look)
-        return 0
-    if isinstance(cell, datetime | date):
-        page.write_datetime(line, place, cell, look)
-        return 17 if isinstance(cell, datetime) else 12
-    if isinstance(cell, int | float | Decimal):
+    elif isinstance(cell, str):
+        page.write_string(line, place, clean(cell), look)
+    elif isinstance(cell, int | float | Decimal):
         page.write_number(line, place, cell, look)
+    elif isinstance(cell, datetime | date):
+        page.write_datetime(line, place, cell, look)
+    else:  # a lazy translation, a country
+        page.write_string(line, place, clean(cell), look)
+
+
+def _shown_width(cell: Cell) -> int:
+    """The width a cell would like, in Latin characters."""
+    if isinstance(cell, int | float | Decimal):
         return len(f"{cell:,.2f}") + 2
-    text = clean(cell)
-    page.write_string(line, place, text, look)
-    return _width(text) + 2
+    if isinstance(cell, datetime | date):
+        return 17 if isinstance(cell, datetime) else 12
+    return _width("" if cell is None else str(cell)) + 2
 
 
 def _width(text: str) -> int:

@@ -20,7 +20,10 @@ def office_link(row: Model, user: User) -> str:
 
 
 def office_list(label: str, **filters: object) -> str:
-    """The office's list of a model such as "attendees.person", filtered."""
+    """The office's list of a model such as "attendees.person", filtered; empty without one."""
     app, model = label.split(".")
-    address = reverse(f"admin:{app}_{model}_changelist")
+    try:
+        address = reverse(f"admin:{app}_{model}_changelist")
+    except NoReverseMatch:
+        return ""
     return f"{address}?{urlencode(filters, doseq=True)}" if filters else address

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from unfold.sites import UnfoldAdminSite
@@ -18,6 +19,8 @@ from unfold.sites import UnfoldAdminSite
 
 class OfficeAdminSite(UnfoldAdminSite):
     """The organizers' admin."""
+
+    index_title = _("Dashboard")
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         # Alpine.js, inside unfold, evaluates its attributes and sets styles.

@@ -186,11 +186,12 @@ class Chip:
 
 @register.simple_tag(takes_context=True)
 def active_filters(context: template.Context, form: forms.BaseForm) -> list[Chip]:
-    """One chip for each value of the form's fields in the address."""
+    """One chip for each value of the form's fields in the address that the form takes."""
     request: HttpRequest = context["request"]
     return [
         Chip(str(form[name].label), _shown(field, raw), _without(request, name, raw))
         for name, field in form.fields.items()
+        if name not in form.errors
         for raw in request.GET.getlist(name)
         if raw.strip()
     ]

@@ -1,4 +1,5 @@
 from attendees.models.checkins import CheckIn
+from attendees.models.guestlists import GuestList
 from attendees.models.invitations import Invitation
 from attendees.models.people import Association, Delegation, Person
 from attendees.models.registrations import Category, Registration, Seat
@@ -9,6 +10,7 @@ __all__ = [
     "Category",
     "CheckIn",
     "Delegation",
+    "GuestList",
     "Invitation",
     "Person",
     "Registration",

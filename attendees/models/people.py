@@ -94,6 +94,7 @@ class Person(NamedInTwoScripts):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        permissions = [("export_person", "Can export people")]
         ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -152,6 +152,7 @@ class Registration(models.Model):
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
+        permissions = [("export_registration", "Can export registrations")]
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

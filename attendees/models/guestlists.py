@@ -1,0 +1,105 @@
+"""Lists of guests that came as spreadsheets, and what came of each."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from attendees.models.people import Association
+from attendees.models.registrations import Category
+from events.models import Edition
+
+
+def guest_list_path(guest_list: "GuestList", filename: str) -> str:
+    """A name that nobody guesses; what the sender called the file is in its row."""
+    return f"guest_lists/{secrets.token_urlsafe(24)}"
+
+
+class GuestList(models.Model):
+    """A spreadsheet of guests: its file, how it is read, and what came of it.
+
+    The report names rows by their line and people by their key, so that erasing
+    a person leaves nothing of them here. The file goes once it is imported.
+    """
+
+    class Purpose(models.TextChoices):
+        PEOPLE = "people", _("People only")
+        INVITATIONS = "invitations", _("Invitations to draw up")
+        REGISTRATIONS = "registrations", _("Registrations")
+
+    class Status(models.TextChoices):
+        UPLOADED = "uploaded", _("Uploaded")
+        IMPORTED = "imported", _("Imported")
+        REFUSED = "refused", _("Refused")
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="guest_lists", verbose_name=_("edition")
+    )
+    purpose = models.CharField(
+        _("what the rows are"), max_length=15, choices=Purpose, default=Purpose.PEOPLE
+    )
+    category = models.ForeignKey(
+        Category,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guest_lists",
+        verbose_name=_("category"),
+        help_text=_("For rows that name none."),
+    )
+    association = models.ForeignKey(
+        Association,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guest_lists",
+        verbose_name=_("sent by association"),
+        help_text=_("For rows that name none."),
+    )
+    file = models.FileField(_("file"), upload_to=guest_list_path, blank=True)
+    name = models.CharField(_("file name"), max_length=200)
+    sha256 = models.CharField(_("checksum"), max_length=64)
+    encoding = models.CharField(_("encoding"), max_length=20, blank=True)
+    skips_refused = models.BooleanField(
+        _("import without the refused rows"),
+        default=False,
+        help_text=_("Otherwise one refused row keeps the whole list out."),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.UPLOADED
+    )
+    report = models.JSONField(_("report"), default=dict, blank=True)
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    imported_at = models.DateTimeField(_("imported"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("guest list")
+        verbose_name_plural = _("guest lists")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="imported", imported_at__isnull=False)
+                | ~Q(status="imported") & Q(imported_at__isnull=True),
+                name="guestlist_imported_has_time",
+                violation_error_message=_("An imported list has the time of its import."),
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose="people") | Q(category__isnull=False),
+                name="guestlist_guests_have_category",
+                violation_error_message=_("Choose the category of the guests."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from hrconf.lib.unfold_look import COLORS
+
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
 HEX = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6});")
 TRIPLE = re.compile(r"--bs-([\w-]+)-rgb:\s*(\d+), (\d+), (\d+);")
@@ -116,3 +118,17 @@ def test_dark_sheet_changes_every_colour_that_a_theme_has():
 
     assert {name for name, _colour in by_night} == set(colours("light"))
     assert {name for name, colour in by_night if colours("light")[name] == colour} == shared
+
+
+def test_office_is_legible_by_day_and_by_night():
+    base, jade = COLORS["base"], COLORS["primary"]
+    pairs = [
+        *[(jade["600"], ground) for ground in ("#ffffff", base["50"], base["100"])],
+        *[(base["500"], ground) for ground in ("#ffffff", base["50"])],
+        *[(base["700"], ground) for ground in ("#ffffff", base["50"], base["100"])],
+        *[(jade["500"], ground) for ground in (base["800"], base["900"])],
+        *[(base[ink], base[ground]) for ink in ("300", "400") for ground in ("800", "900")],
+        ("#ffffff", jade["600"]),
+    ]
+
+    assert {pair: contrast(*pair) for pair in pairs if contrast(*pair) < TEXT} == {}

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import default
 
 from aiosmtpd.smtp import SMTP
@@ -53,7 +54,7 @@ class Sink:
     async def handle_DATA(self, server, session, envelope):
         await asyncio.sleep(self.seconds_per_message)
         self.sources.append(envelope.content)
-        message_id = self.mails()[-1]["Message-ID"]
+        message_id = BytesHeaderParser().parsebytes(envelope.content)["Message-ID"]
         self.taken += [(str(message_id), address) for address in envelope.rcpt_tos]
         if self.drop_after_data:
             self.drop_after_data -= 1
@@ -61,7 +62,7 @@ class Sink:
         return "250 taken"
 
     def mails(self) -> list[EmailMessage]:
-        """The last mails as a mail program reads them."""
+        """The mails as a mail program reads them."""
         return [message_from_bytes(source, policy=default) for source in self.sources]
 
     def copies(self) -> Counter:

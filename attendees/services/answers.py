@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from attendees.models import Invitation, Registration
 from attendees.services.letters import INVITATION
+from attendees.services.registrations import cancel_registration
 from events.models import Edition
 from hrconf.lib.errors import DomainError
 from hrconf.lib.tokens import read_token
@@ -95,9 +96,8 @@ def _open_registration(invitation: Invitation) -> Registration:
 def decline_invitation(pk: int, *, note: str = "") -> None:
     """The guest does not come; a registration that was open already is cancelled."""
     invitation = _answer(pk, Status.DECLINED, note)
-    Registration.objects.active().filter(invitation=invitation, arrived_at=None).update(
-        status=Registration.Status.CANCELLED
-    )
+    for registration in Registration.objects.active().filter(invitation=invitation):
+        cancel_registration(registration.pk)
 
 
 def _answer(pk: int, status: str, note: str) -> Invitation:

@@ -8,7 +8,11 @@ from django.db import transaction
 from attendees.models import Person, Registration
 from attendees.services.answers import LinkOver, decline_invitation, is_over
 from attendees.services.letters import REGISTRATION
-from attendees.services.registrations import cancel_registration, submit_registration
+from attendees.services.registrations import (
+    cancel_registration,
+    lock_registration,
+    submit_registration,
+)
 from hrconf.lib.tokens import read_token
 
 
@@ -39,18 +43,23 @@ def complete_registration(pk: int, *, details: Mapping[str, Any]) -> Registratio
 
     `details` has organization, title, companions and note, already validated.
     """
-    registration = Registration.objects.select_related("person").get(pk=pk)
+    registration, _free = lock_registration(pk)
+    if registration.status == Registration.Status.INCOMPLETE:
+        _write_details(registration, details)
+    return submit_registration(pk)
+
+
+def _write_details(registration: Registration, details: Mapping[str, Any]) -> None:
     person: Person = registration.person
     person.organization, person.title = details["organization"], details["title"]
     person.save()
-    Registration.objects.filter(pk=pk, status=Registration.Status.INCOMPLETE).update(
-        companions=details["companions"], note=details["note"]
-    )
-    return submit_registration(pk)
+    registration.companions, registration.note = details["companions"], details["note"]
+    registration.save(update_fields=["companions", "note"])
 
 
 def give_up_place(registration: Registration) -> None:
     """The person cannot come after all; an invitation counts as declined."""
-    if registration.invitation_id and not registration.arrived_at:
+    if registration.invitation_id:
         decline_invitation(registration.invitation_id)
-    cancel_registration(registration.pk)
+    else:
+        cancel_registration(registration.pk)

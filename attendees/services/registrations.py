@@ -1,7 +1,7 @@
 """Places at an edition: submitted, approved within the category's capacity, ended.
 
-Locking: the category first, then the registration; whoever counts the places
-of a category holds its row.
+Locking: the invitation, then the category, then the registration; whoever counts
+the places of a category holds its row.
 """
 
 from collections.abc import Collection
@@ -83,7 +83,7 @@ def submit_registration(pk: int) -> Registration:
     Sending it twice changes nothing. Where a category that needs no approval is
     full, the place goes on the waiting list.
     """
-    registration, free = _lock_one(pk)
+    registration, free = lock_registration(pk)
     if registration.status != Status.INCOMPLETE:
         return registration
     refuse_closed(registration.category)
@@ -102,7 +102,7 @@ def submit_registration(pk: int) -> Registration:
 @transaction.atomic
 def cancel_registration(pk: int, *, by: User | None = None) -> Registration:
     """Give a place back, with its seats. Who has arrived can no longer cancel."""
-    registration, _free = _lock_one(pk)
+    registration, _free = lock_registration(pk)
     if registration.status in {Status.CANCELLED, Status.DECLINED}:
         return registration
     if registration.arrived_at:
@@ -185,7 +185,8 @@ def _lock(ids: Collection[int]) -> tuple[list[Registration], dict[int, int]]:
     return list(rows), free_places(category_ids)
 
 
-def _lock_one(pk: int) -> tuple[Registration, dict[int, int]]:
+def lock_registration(pk: int) -> tuple[Registration, dict[int, int]]:
+    """Lock a registration, after its category; return it and the places left."""
     registrations, free = _lock([pk])
     if not registrations:
         raise DomainError(_("This registration is no longer there."), code="gone")

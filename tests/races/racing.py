@@ -1,0 +1,36 @@
+"""Races: many clients start at the same moment, each with a connection of its own."""
+
+import threading
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+
+def race(clients: list[Callable[[], object]]) -> list[object]:
+    """Run all at once; return what each returned, or the code of its refusal."""
+    start = threading.Barrier(len(clients))
+    results: list[object] = [None] * len(clients)
+
+    def run(number: int, client: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            results[number] = client()
+        except ValidationError as refusal:
+            results[number] = refusal.code
+        except Exception as error:
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def lockless(queryset, *args, **kwargs):
+    """What `select_for_update` becomes in a negative control: nothing is locked."""
+    return queryset

@@ -121,7 +121,10 @@ CACHES = {
     "default": {
         "BACKEND": "hrconf.lib.cache.SturdyCache",
         "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "hrconf",
+        # Several test runs may share one server: each has its own keys.
+        "KEY_PREFIX": "_".join(
+            filter(None, ["hrconf", env.str("TEST_DB", ""), env.str("PYTEST_XDIST_WORKER", "")])
+        ),
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
     },
 }
@@ -197,6 +200,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 # Guests are many, so theirs is the door one is sent to; the admin names its own.
 LOGIN_URL = "account_request_login_code"

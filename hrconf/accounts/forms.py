@@ -11,8 +11,10 @@ from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +74,12 @@ class OfficeSignInForm(account_forms.LoginForm):
         login.label, password.label, password.help_text = _("E-mail"), _("Password"), ""
         login.widget.attrs = {"autocomplete": "username", "type": "email", "autofocus": True}
         password.widget.attrs.pop("placeholder", None)
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in, or go on to the second factor; either way the session has its hours."""
+        response = super().login(request, redirect_url)
+        request.session.set_expiry(settings.OFFICE_SESSION_SECONDS)
+        return response
 
 
 class PasswordLinkForm(account_forms.ResetPasswordForm):

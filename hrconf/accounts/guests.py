@@ -7,6 +7,7 @@ address and returns a `Guest`, or None for a stranger. The first answer counts.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.dispatch import Signal
 from django.utils.module_loading import autodiscover_modules
 
@@ -49,9 +50,18 @@ def find_login(email: str) -> User | None:
         return None
     user = User.objects.filter(email=email).first()
     if user is None and (guest := find_guest(email)):
-        fields = {"name": guest.name[:150], "language": guest.language}
-        user, _created = User.objects.get_or_create(email=email, defaults=fields)
+        user = make_login(email, guest)
     return user if user and user.is_active else None
+
+
+def make_login(email: str, guest: Guest) -> User:
+    """The login of a guest, without a password; two requests at once make one."""
+    defaults = {
+        "name": guest.name[:150],
+        "language": guest.language,
+        "password": make_password(None),
+    }
+    return User.objects.get_or_create(email=email, defaults=defaults)[0]
 
 
 def discover() -> None:

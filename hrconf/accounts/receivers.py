@@ -10,7 +10,8 @@ from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from hrconf.accounts.factors import FACTORS
 from hrconf.accounts.guests import guest_signed_in
@@ -18,13 +19,24 @@ from hrconf.accounts.models import User
 
 
 @receiver(user_logged_in)
-def begin_session(request: HttpRequest, user: User, **kwargs: Any) -> None:
+def begin_session(request: HttpRequest, response: HttpResponse, user: User, **kwargs: Any) -> None:
     """The office signs in anew every day; a guest stays signed in for the conference."""
     if user.is_office:
-        request.session.set_expiry(settings.OFFICE_SESSION_SECONDS)
+        keep_language(response)
     else:
         request.session.set_expiry(settings.SESSION_COOKIE_AGE)
         guest_signed_in.send(sender=User, user=user)
+
+
+def keep_language(response: HttpResponse) -> None:
+    """The admin has no language in its path: it goes on in the one of the sign-in page."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        get_language(),
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
 
 
 @receiver(authenticator_added)

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from hrconf.accounts.adapter import limit_key
-from hrconf.lib.wake import wake
+from hrconf.lib.wake import wake_on_commit
 
 View = Callable[..., HttpResponse]
 
@@ -71,7 +71,7 @@ class CodeRequest(account_views.RequestLoginCodeView):
         """Reach for the broker as a mail would, should it answer slowly."""
         from hrconf.mailing.tasks import empty_outbox
 
-        wake(empty_outbox)
+        wake_on_commit(empty_outbox)
 
 
 @method_decorator(same_time, name="dispatch")

@@ -29,21 +29,38 @@ class SturdyCache(RedisCache):
         plain = {key: value for key, value in params.items() if key != "OPTIONS"}
         self._memory = LocMemCache("hrconf-fallback", plain)
 
-    def _sturdily(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        if time.monotonic() >= self._quiet_until:
-            try:
-                return getattr(super(), name)(*args, **kwargs)
-            except (RedisError, OSError) as error:
-                SturdyCache._quiet_until = time.monotonic() + PAUSE_SECONDS
-                log.warning("The cache does not answer (%s).", type(error).__name__)
-        return getattr(self._memory, name)(*args, **kwargs)
+    def clear(self) -> None:
+        """Delete what has our prefix: the broker's queue may live in the same database."""
+        self._memory.clear()
+        _either(self._delete_ours, lambda: None)
+
+    def _delete_ours(self) -> None:
+        client = self._cache.get_client(write=True)
+        for key in client.scan_iter(match=f"{self.key_prefix}:*", count=1000):
+            client.delete(key)
+
+
+def _either(ask: Callable[[], Any], fall_back: Callable[[], Any]) -> Any:
+    """Ask Valkey, unless it failed a moment ago; else the memory."""
+    if time.monotonic() >= SturdyCache._quiet_until:
+        try:
+            return ask()
+        except (RedisError, OSError) as error:
+            SturdyCache._quiet_until = time.monotonic() + PAUSE_SECONDS
+            log.warning("The cache does not answer (%s).", type(error).__name__)
+    return fall_back()
 
 
 def _sturdy(name: str) -> Callable[..., Any]:
-    def method(self: SturdyCache, *args: Any, **kwargs: Any) -> Any:
-        return self._sturdily(name, *args, **kwargs)
+    """A method of the cache that falls back to the same method of the memory."""
+    plain = getattr(RedisCache, name)
 
-    method.__name__ = name
+    def method(self: SturdyCache, *args: Any, **kwargs: Any) -> Any:
+        return _either(
+            lambda: plain(self, *args, **kwargs),
+            lambda: getattr(self._memory, name)(*args, **kwargs),
+        )
+
     return method
 
 
@@ -58,6 +75,5 @@ for _name in [
     "incr",
     "set_many",
     "delete_many",
-    "clear",
 ]:
     setattr(SturdyCache, _name, _sturdy(_name))

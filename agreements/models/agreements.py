@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Round
+from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models.functions import Coalesce, Round
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -69,9 +69,63 @@ class Party(models.Model):
 
 
 class AgreementQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All agreements for who may see agreements; none for anybody else."""
+        return self if user.has_perm("agreements.view_agreement") else self.none()
+
     def signed(self):
         """Signed and not cancelled since: what the official figures count."""
         return self.filter(status__in=Agreement.SIGNED)
+
+    def search(self, text: str):
+        """Reference, title or party (either language): every word occurs."""
+        found = self
+        for word in text.replace("\x00", "").split()[:6]:
+            matches = (
+                Q(reference__icontains=word)
+                | Q(title_en__icontains=word)
+                | Q(title_zh_hans__icontains=word)
+            )
+            found = found.filter(matches | Q(pk__in=sides_of(word)))
+        return found
+
+    def with_party(self, text: str):
+        """Agreements of a party whose name, in either language, has the text."""
+        return self.filter(pk__in=sides_of(text))
+
+    def in_sector(self, slug: str):
+        """Agreements of a sector or of one of its sub-sectors."""
+        return self.filter(Q(sector__slug=slug) | Q(sector__parent__slug=slug))
+
+    def with_sides(self):
+        """What a list shows of each agreement: two queries, however many rows."""
+        places = ["sector__parent", "district", "park"]
+        sides = AgreementParty.objects.select_related("party")
+        return self.select_related(*places).prefetch_related(Prefetch("sides", sides))
+
+    def tallied(self):
+        """Counts and sums by every dimension that a total is asked by: one query.
+
+        Few rows: they only differ in status, currency, sector, place and day.
+        """
+        by = ["status", "currency", "district", "country", "signed_on", "rate_on"]
+        return (
+            self.order_by()
+            .annotate(top_sector=Coalesce("sector__parent", "sector"))
+            .values(*by, "top_sector", "rate", "usd_rate")
+            .annotate(
+                number=Count("pk"),
+                total=Sum("amount"),
+                cny=Sum("amount_cny"),
+                usd=Sum("amount_usd"),
+            )
+        )
+
+
+def sides_of(text: str):
+    """The agreements, by key, that a party of this name enters."""
+    named = Q(party__name_en__icontains=text) | Q(party__name_zh_hans__icontains=text)
+    return AgreementParty.objects.filter(named).values("agreement")
 
 
 class Agreement(models.Model):
@@ -241,6 +295,15 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the official figures count it."""
+        return self.status in self.SIGNED
+
+    @property
+    def top_sector(self) -> Sector:
+        return self.sector.parent or self.sector
 
     def get_absolute_url(self) -> str:
         return reverse(

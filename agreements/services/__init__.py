@@ -1,0 +1,1 @@
+"""Writes of agreements: sign, register, fund, cancel."""

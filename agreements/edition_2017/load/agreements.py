@@ -154,8 +154,10 @@ def some_park(project: Project, rng: Random) -> ParkRow:
     """A park for the project's sector, by the weight of its district."""
     sector = SECTOR_OF[project.sector.slug]
     fitting = [park for park in PARKS if sector in park.sectors]
-    weight = {district.code: district.weight for district in DISTRICTS}
-    return rng.choices(fitting, [weight[park.district] for park in fitting])[0]
+    districts = {park.district for park in fitting}
+    weights = [row.weight if row.code in districts else 0 for row in DISTRICTS]
+    district = rng.choices(DISTRICTS, weights)[0]
+    return rng.choice([park for park in fitting if park.district == district.code])
 
 
 def as_row(context: Context, deal: Deal, number: int, park: Park, rng: Random) -> Agreement:
@@ -184,7 +186,8 @@ def as_row(context: Context, deal: Deal, number: int, park: Park, rng: Random) -
         row.rate, row.usd_rate = deals.RATES[deal.price.currency], deals.USD
     if deal.status == Status.CANCELLED:
         row.cancelled_on = date(2017, 11, rng.randint(1, 8))
-        row.cancel_reason = rng.choice(deals.REASONS_TO_CANCEL).en
+        reason = rng.choice(deals.REASONS_TO_CANCEL)
+        row.cancel_reason = f"{reason.en} {reason.zh}"
     return row
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.html import escape
 
+from attendees.models import Association
 from hrconf.mailing.compose import Letter, compose
 from hrconf.mailing.models import Message
 from hrconf.mailing.templatetags.mail import unlinked
 
 # Characters of private use: no name, no text of ours contains them.
 NAME, BADGE, LINK = "\ue000name\ue000", "\ue000badge\ue000", "\ue000link\ue000"
+SENDER = "\ue000sender\ue000"
 LINKS = ("answer_link", "registration_link")
 
 
@@ -18,8 +20,8 @@ LINKS = ("answer_link", "registration_link")
 class FormLetters:
     """Writes the letters that `compose` would write, of which one in a group is rendered.
 
-    Letters of a group differ in the reader's name, badge and personal link, and in
-    nothing else.
+    Letters of a group differ in the reader's name, badge, personal link and in the name
+    of the association that sends them, and in nothing else.
     """
 
     forms: dict[tuple[str, str, object], Message] = field(default_factory=dict)
@@ -32,19 +34,25 @@ class FormLetters:
 
 
 def with_marks(letter: Letter) -> Letter:
-    """The letter with marks where another reader's name, badge and link go."""
+    """The letter with marks where another reader's particulars go."""
     context = dict(letter.context)
     context |= {link: LINK for link in LINKS if link in context}
     if "registration" in context:
         context["registration"] = copy(context["registration"])
         context["registration"].badge = BADGE
+    if (invitation := context.get("invitation")) and invitation.association:
+        context["invitation"] = copy(invitation)
+        context["invitation"].association = Association(
+            pk=invitation.association_id, name_en=SENDER, name_zh_hans=SENDER
+        )
     return replace(letter, to_name=NAME, context=context)
 
 
 def fill_in(form: Message, letter: Letter) -> Message:
-    name = unlinked(letter.to_name)
     place = letter.context.get("registration")
     values = {
+        NAME: unlinked(letter.to_name),
+        SENDER: unlinked(sender_of(letter)),
         BADGE: place.badge if place else "",
         LINK: next((letter.context[link] for link in LINKS if link in letter.context), ""),
     }
@@ -57,10 +65,19 @@ def fill_in(form: Message, letter: Letter) -> Message:
         from_address=form.from_address,
         reply_to=form.reply_to,
         subject=form.subject,
-        text=put(form.text, {NAME: name, **values}),
-        html=put(form.html, {NAME: escape(name), **values}),
+        text=put(form.text, values),
+        html=put(form.html, {mark: escape(value) for mark, value in values.items()}),
         language=form.language,
     )
+
+
+def sender_of(letter: Letter) -> str:
+    """The association that an invitation reaches its reader through, in their language."""
+    invitation = letter.context.get("invitation")
+    if invitation is None or invitation.association is None:
+        return ""
+    names = {"en": invitation.association.name_en, "zh-hans": invitation.association.name_zh_hans}
+    return names[letter.language]
 
 
 def put(text: str, values: dict[str, str]) -> str:

@@ -39,6 +39,7 @@ class Guest:
     invitation: Invitation | None = None
     registration: Registration | None = None
     seated_at: datetime | None = None  # checked in at the opening ceremony
+    sector: str = ""  # of the company that brings a project
 
 
 @dataclass

@@ -42,7 +42,7 @@ def invitation_mail(guest: Guest, batch: Batch, forms: FormLetters, rng: Random)
     row.sendings = 0  # the letter counts the one that is being written
     letter = invitations.letter_for(row)
     row.sendings = 1
-    message = forms.write(invitations.KIND, letter, row.association_id)
+    message = forms.write(invitations.KIND, letter, bool(row.association_id))
     if row.status == Invitation.Status.BOUNCED:
         return settle(message, batch, row.queued_at, None, rng)
     return settle(message, batch, row.queued_at, row.sent_at, rng)
@@ -61,7 +61,11 @@ def load_reminders(context: Context, guests: Guests, forms: FormLetters, rng: Ra
         at = row.reminded_at
         rows.append(
             settle(
-                forms.write(sort.mail, letter, row.association_id), None, at, after(at, rng), rng
+                forms.write(sort.mail, letter, bool(row.association_id)),
+                None,
+                at,
+                after(at, rng),
+                rng,
             )
         )
     context.save(rows)

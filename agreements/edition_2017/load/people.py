@@ -39,11 +39,11 @@ class PersonMaker:
     ) -> Person:
         reads_chinese = is_chinese and (country == "CN" or self.rng.random() < 0.7)
         created = between(FIRST_HEARD_OF, LAST_HEARD_OF, self.rng)
-        return Person(
+        person = Person(
             name_native=name.native,
             name_latin=name.latin,
             sort_key=person_sort_key(name, country),
-            email=self.address(name, organization),
+            email=self.address(name.given_latin, name.family_latin, organization),
             country=country,
             organization_en=organization.en,
             organization_zh_hans=organization.zh,
@@ -53,15 +53,25 @@ class PersonMaker:
             preferred_language="zh-hans" if reads_chinese else "en",
             created_at=created,
         )
+        # Kept for a new address, should the organization change.
+        person.given_latin, person.family_latin = name.given_latin, name.family_latin
+        return person
 
-    def address(self, name: Name, organization: Text) -> str:
+    def address(self, given: str, family: str, organization: Text) -> str:
         """Given and family name at the organization's domain; a number tells namesakes."""
-        local = f"{slugify(name.given_latin) or 'guest'}.{slugify(name.family_latin)}"
-        domain = slugify(organization.en)[:ADDRESS_LIMIT].strip("-")
+        local = f"{slugify(given)}.{slugify(family)}"
+        domain = domain_of(organization.en)
         address = f"{local}@{domain}.example"
         number = self.addresses.get(address, 0) + 1
         self.addresses[address] = number
         return address if number == 1 else f"{local}{number}@{domain}.example"
+
+
+def domain_of(organization: str) -> str:
+    """Whole words of the organization's name, as many as fit."""
+    slug = slugify(organization)
+    cut = slug[: ADDRESS_LIMIT + 1].rpartition("-")[0]
+    return slug if len(slug) <= ADDRESS_LIMIT else cut
 
 
 def person_sort_key(name: Name, country: str) -> str:

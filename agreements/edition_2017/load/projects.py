@@ -58,9 +58,14 @@ def plan_projects(context: Context, maker: PersonMaker, guests: Guests) -> Portf
         numbers[sector] += 1
         reference = f"{shares.LETTERS[sector]}-{numbers[sector]:04}"
         subsector = some_subsector(sector, rng)
-        organization = Text(holder.person.organization_en, holder.person.organization_zh_hans)
-        proposal = writer.write(subsector, organization)
+        move_to_sector(holder, sector, maker, rng)
+        proposal = writer.write(subsector, employer_of(holder))
+        brought_by = organization_of(proposal, holder, rng)
         project = as_row(context, reference, proposal, holder, sectors[subsector], status, rng)
+        project.organization_en, project.organization_zh_hans = (
+            brought_by.en,
+            brought_by.zh,
+        )
         portfolio.all.append(project)
         portfolio.proposals[reference] = proposal
         portfolio.guests[reference] = holder
@@ -140,7 +145,6 @@ def as_row(
 ) -> Project:
     created = between(moment(5, 15), moment(9, 10), rng)
     was_invited = status not in {Status.DECLINED, Status.APPLIED, Status.DRAFT}
-    organization = organization_of(proposal, holder, rng)
     return Project(
         edition=context.edition,
         reference=reference,
@@ -149,8 +153,6 @@ def as_row(
         summary_en=proposal.summary.en,
         summary_zh_hans=proposal.summary.zh,
         sector=sector,
-        organization_en=organization.en,
-        organization_zh_hans=organization.zh,
         country=holder.person.country,
         stage=proposal.stage,
         seeking=list(proposal.seeking),
@@ -162,14 +164,35 @@ def as_row(
     )
 
 
+def employer_of(holder: Guest) -> Text:
+    return Text(holder.person.organization_en, holder.person.organization_zh_hans)
+
+
 def organization_of(proposal: Proposal, holder: Guest, rng: Random) -> Text:
-    """The holder's own company where it is one, else a new one, or a team at first."""
-    person = holder.person
-    own = Text(person.organization_en, person.organization_zh_hans)
-    if "有限公司" in own.zh or own.zh.endswith("公司"):
-        return own
+    """The holder's own company where it is one of the sector, a new one, or a team."""
+    country = str(holder.person.country)
+    if holder.sector == proposal.sector:
+        return employer_of(holder)
     if proposal.stage in {"idea", "prototype"} and rng.random() < 0.7:
         return team(proposal.keyword)
-    if person.country == "CN":
-        return chinese_company(proposal.sector, rng)
-    return company(str(person.country), proposal.sector, rng)
+    return some_company(country, proposal.sector, rng)
+
+
+def move_to_sector(holder: Guest, sector: str, maker: PersonMaker, rng: Random) -> None:
+    """Let a holder from a company work for one of their first project's sector."""
+    person = holder.person
+    is_settled = holder.sector or hasattr(person, "stage_name")
+    if is_settled or not person.organization_zh_hans.endswith("公司"):
+        return
+    holder.sector = sector
+    company_of_sector = some_company(str(person.country), sector, rng)
+    person.organization_en = company_of_sector.en
+    person.organization_zh_hans = company_of_sector.zh
+    person.email = maker.address(person.given_latin, person.family_latin, company_of_sector)
+
+
+def some_company(country: str, sector: str, rng: Random) -> Text:
+    """A company of the country; two in three Chinese ones come from other cities."""
+    if country == "CN" and rng.random() < 0.66:
+        return chinese_company(sector, rng)
+    return company(country, sector, rng)

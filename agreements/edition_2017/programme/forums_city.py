@@ -29,14 +29,14 @@ T zh | CN E | traffic engineering with big data | 大数据交通工程 | Green 
 T en | ES P | urban informatics | 城市信息学 | Measuring a city without watching its people | 测量城市而不窥视市民 | Footfall, noise and heat can be known without faces or telephones. Methods and their limits. | 不采集人脸与手机信息，也能了解人流、噪声与热岛。方法与边界。
 T zh | CN E | cloud infrastructure | 云基础设施 | What a shopping festival teaches a power grid | 购物节给电网的启示 | Peaks a hundred times the mean are planned for in one trade and feared in another. | 百倍于均值的峰值，一个行业习以为常，另一个行业谈之色变。
 T en | KR E | smart home standards | 智能家居标准 | Devices that still work when the company is gone | 公司消失之后，设备还能用吗 | Open protocols for things that last longer than their makers. | 为比厂商更长寿的设备制定开放协议。
-= talent-services | 5 | 2017-11-10 14:00 | west-lake | Forum on International Talent Services | 国际人才服务论坛
+= talent-services | 5 | 2017-11-10 13:30 | west-lake | Forum on International Talent Services | 国际人才服务论坛
 M CN G | services for foreign experts | 外国专家服务
 D The family decides: schools, doctors, spouses | 全家人的决定：学校、医疗与配偶就业
 T zh | CN G | work and residence permits | 工作与居留许可 | One permit instead of two: half a year of the new system for foreigners | 两证合一半年：外国人来华工作许可新制度 | Since April 2017 there is one work permit in three categories. Numbers from the counter and the commonest mistakes. | 2017年4月起实行统一的外国人工作许可制度，分A、B、C三类。来自窗口的数据与常见错误。
 T en | CA E | international recruitment | 国际招聘 | Hiring across borders without losing candidates on the way | 跨境招聘：如何不在途中流失候选人 | From first call to first day takes 140 days on average. Where they go, and which of them can be saved. | 从首次联系到入职平均140天，时间花在哪里，哪些可以节省。
 T en | NL P | migration studies | 移民研究 | Why they stay: a survey of 900 researchers in six cities | 他们为何留下：六座城市九百名科研人员调查 | Salary explains who comes. Something else explains who stays. | 薪酬决定谁会来，另一些因素决定谁会留。
 T zh | CN E | talent housing | 人才住房 | A thousand flats in three years: talent housing in practice | 三年千套：人才住房实践 | Allocation, rent, turnover: what worked in one district and what was changed. | 分配、租金与周转：一个城区的做法与调整。
-= ip-transfer | 6 | 2017-11-10 14:00 | canal | Forum on Intellectual Property and Technology Transfer | 知识产权与成果转化论坛
+= ip-transfer | 6 | 2017-11-10 13:30 | canal | Forum on Intellectual Property and Technology Transfer | 知识产权与成果转化论坛
 M CN P | technology transfer | 技术转移
 D A patent is not a product: who pays for the years between? | 专利不等于产品：中间的几年谁来买单？
 T zh | CN P | patent law | 专利法 | Who owns it? Inventions made between two employers | 归谁所有？跨单位发明的权属 | Part-time posts and joint laboratories make ownership complicated. Clauses that keep the peace. | 双聘与联合实验室使权属复杂化，哪些条款可以避免纠纷。

@@ -10,6 +10,7 @@ from agreements.edition_2017.proposals.phrases import APPROACHES, PLANS, STAGES,
 from agreements.edition_2017.sectors import SECTOR_OF
 from agreements.edition_2017.text import Text, in_sentence, sentence, with_article
 
+ATTEMPTS = 60  # at a title that is not taken
 STAGE_SHARES = {"idea": 14, "prototype": 30, "pilot": 27, "market": 21, "growth": 8}
 # Funding sought by stage, in units of 500,000 yuan.
 FUNDING = {
@@ -45,15 +46,20 @@ class ProposalWriter:
     def __init__(self, rng: Random) -> None:
         self.rng = rng
         self.titles: set[str] = set()
+        self.exhausted: set[str] = set()  # sub-sectors in which every title is taken
 
     def write(self, subsector: str, organization: Text) -> Proposal:
-        for _attempt in range(40):
-            family = self.rng.choice(FAMILIES[subsector])
-            draft = _Draft(family, self.rng)
-            if draft.title.en not in self.titles:
-                break
+        draft = self._draft(subsector)
         self.titles.add(draft.title.en)
         return draft.finish(organization)
+
+    def _draft(self, subsector: str) -> "_Draft":
+        for _attempt in range(1 if subsector in self.exhausted else ATTEMPTS):
+            draft = _Draft(self.rng.choice(FAMILIES[subsector]), self.rng)
+            if draft.title.en not in self.titles:
+                return draft
+        self.exhausted.add(subsector)
+        return draft
 
 
 class _Draft:

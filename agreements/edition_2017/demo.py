@@ -1,0 +1,63 @@
+"""What the demo says at its end: where it is, who can sign in, what to try first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from agreements.edition_2017.load.accounts import ACCOUNTS, PASSWORD, Account
+from hrconf.accounts.roles import Role
+
+WHAT_THEY_DO = {
+    "organizer": "registrations, invitations, programme, outbox",
+    "staff": "agreements and their report",
+    "desk": "who is here and who is not",
+    "jury": "projects and the competition",
+    "press": "the figures",
+    "reader": "looks at everything, changes nothing",
+    "organizer-zh": "the organizer's office in Chinese",
+    "guest": "invited, came, met an investor, signed",
+    "juror": "sits in the competition",
+}
+
+
+def closing_words() -> str:
+    """The text of `demo_accounts`."""
+    return "\n".join([*_where(), "", *_who(), "", *_what_to_try()])
+
+
+def _where() -> Iterator[str]:
+    base = settings.BASE_URL
+    yield f"The 2017 edition is at {base}/en/2017/ and {base}/zh-hans/2017/"
+    yield f"The office is at       {base}/admin/"
+
+
+def _who() -> Iterator[str]:
+    office = [account for account in ACCOUNTS if account.role]
+    guests = [account for account in ACCOUNTS if not account.role]
+    yield f"The office signs in with the password {PASSWORD}"
+    yield from (_line(account) for account in office)
+    yield "Guests sign in with a code, which is mailed to them:"
+    yield from (_line(account) for account in guests)
+    if folder := _mail_folder():
+        yield f"  every mail of the demo is a file in {folder}"
+
+
+def _line(account: Account) -> str:
+    role = Role(account.role).label if account.role else "Guest"
+    return f"  {account.email:<29}{role!s:<20}{WHAT_THEY_DO[account.key]}"
+
+
+def _mail_folder() -> str:
+    kept = settings.MAIL_TRANSPORT.get("EMAIL_FILE_PATH") or ""
+    return str(Path("/", kept)) if kept else ""
+
+
+def _what_to_try() -> Iterator[str]:
+    base = settings.BASE_URL
+    yield "Try first"
+    yield f"  as a visitor    {base}/en/2017/schedule/ on a phone; {base}/en/2017/figures/"
+    yield "  as organizer    filter the invitations by “Draft”, select all 500, invite them,"
+    yield "                  and watch the outbox; open Siyuan Lin for a whole thread"
+    yield "  as staff        filter the agreements by district, export the report; cancel one"
+    yield "                  agreement and see the figures fall"

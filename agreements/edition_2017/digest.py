@@ -1,0 +1,78 @@
+"""A checksum of the loaded edition by what its rows say, not by their keys."""
+
+import hashlib
+from collections.abc import Iterator
+
+from django.db.models import Model, QuerySet
+
+from agreements.edition_2017.load.city import SLUG
+from agreements.models import Agreement, AgreementParty
+from attendees.models import CheckIn, Delegation, Invitation, Person, Registration, Seat
+from events.models import Appearance, Edition, Session, Speaker
+from hrconf.mailing.models import Message
+from projects.models import Meeting, Project
+
+
+def digest(edition: Edition | None = None) -> str:
+    """Two loads with one seed give one digest, whatever keys the rows have."""
+    edition = edition or Edition.objects.get(slug=SLUG)
+    sums = hashlib.sha256()
+    for line in sorted(lines_of(edition)):
+        sums.update(line.encode())
+    return sums.hexdigest()
+
+
+def lines_of(edition: Edition) -> Iterator[str]:
+    for rows, names in tables(edition):
+        label = rows.model.__name__
+        for values in rows.values_list(*names).iterator(chunk_size=2000):
+            yield f"{label} {values!r}\n"
+
+
+def tables(edition: Edition) -> Iterator[tuple[QuerySet[Model], tuple[str, ...]]]:
+    """What is compared: the words and numbers of a row, and whom it names."""
+    place = "registration__badge"
+    yield (
+        Session.objects.filter(edition=edition),
+        ("code", "title_en", "title_zh_hans", "booking__during", "booking__room__slug"),
+    )
+    yield Speaker.objects.filter(edition=edition), ("code", "name_native", "biography_zh_hans")
+    yield (
+        Appearance.objects.filter(session__edition=edition),
+        ("session__code", "speaker__code", "role", "position"),
+    )
+    yield (
+        Person.objects.filter(registrations__edition=edition),
+        ("email", "name_native", "name_latin", "sort_key", "country", "organization_en"),
+    )
+    yield Delegation.objects.filter(edition=edition), ("slug", "leader__email")
+    yield (
+        Invitation.objects.filter(edition=edition),
+        ("person__email", "status", "sent_at", "answered_at", "association__slug"),
+    )
+    yield (
+        Registration.objects.filter(edition=edition),
+        ("badge", "person__email", "category__kind", "status", "decided_at", "arrived_at"),
+    )
+    yield (
+        CheckIn.objects.filter(registration__edition=edition),
+        (place, "session__code", "at", "gate", "nonce"),
+    )
+    yield Seat.objects.filter(session__edition=edition), (place, "session__code", "status")
+    yield (
+        Project.objects.filter(edition=edition),
+        ("reference", "title_en", "summary_zh_hans", "holder__email", "status", "funding_sought"),
+    )
+    yield (
+        Meeting.objects.filter(edition=edition),
+        ("project__reference", "counterpart__badge", "status", "booking__during"),
+    )
+    yield (
+        Agreement.objects.filter(edition=edition),
+        ("reference", "title_zh_hans", "amount", "currency", "amount_cny", "status", "park__slug"),
+    )
+    yield (
+        AgreementParty.objects.filter(agreement__edition=edition),
+        ("agreement__reference", "party__name_en", "role", "signer_native"),
+    )
+    yield Message.objects.filter(recipient__startswith="person:"), ("kind", "to_address", "sent_at")

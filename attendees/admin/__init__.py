@@ -1,5 +1,5 @@
 """Guests in the office: people, associations, invitations, registrations."""
 
-from attendees.admin import invitations, people, registrations, rules
+from attendees.admin import guestlists, invitations, people, registrations, rules
 
-__all__ = ["invitations", "people", "registrations", "rules"]
+__all__ = ["guestlists", "invitations", "people", "registrations", "rules"]

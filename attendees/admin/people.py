@@ -10,11 +10,14 @@ from attendees.models import Association, Delegation, Person, Registration
 from events.admin.defaults import StartsWithEdition
 from hrconf.office.admin import TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
+from hrconf.office.exports import ExportMixin
 from hrconf.office.filters import CountryFilter
 
 
 @admin.register(Person)
-class PersonAdmin(ThreadMixin, TranslatedAdmin):
+class PersonAdmin(ThreadMixin, ExportMixin, TranslatedAdmin):
+    export_kind = "people_export"
+    export_permission = "attendees.export_person"
     list_display = ["names", "organization", "title", "country", "email", "preferred_language"]
     list_filter = [CountryFilter, ("preferred_language", ChoicesDropdownFilter)]
     search_fields = ["sort_key"]  # get_search_results() does the searching

@@ -25,6 +25,7 @@ from hrconf.accounts.templatetags.look import tone
 from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
 from hrconf.office.deeds import DeedsMixin
+from hrconf.office.exports import ExportMixin
 
 Status = Registration.Status
 # What can be done with a registration in each state; the services have the last word.
@@ -37,7 +38,9 @@ POSSIBLE = {
 
 
 @admin.register(Registration)
-class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, OfficeAdmin):
+class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin):
+    export_kind = "registrations_export"
+    export_permission = "attendees.export_registration"
     deeds = [deeds.APPROVE, deeds.DECLINE, deeds.REMIND_REGISTERED, deeds.CANCEL]
     list_display = [
         "names",

@@ -68,9 +68,7 @@ class GuestList(models.Model):
         default=False,
         help_text=_("Otherwise one refused row keeps the whole list out."),
     )
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.UPLOADED
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.UPLOADED)
     report = models.JSONField(_("report"), default=dict, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     uploaded_by = models.ForeignKey(

@@ -5,7 +5,7 @@ the same for every reader. `events/current.py` says which release that is.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -253,6 +253,7 @@ class Programme:
         moment = moment or timezone.now()
         today = self.days.get(self.day_of(moment), [])
         on = [s for s in today if s.is_on(moment) and not s.is_minor]
+        on.sort(key=lambda s: s.start, reverse=True)  # the all-day fair last
         later = [s for s in today if s.start > moment and not (s.is_cancelled or s.is_minor)]
         soonest = min((s.start for s in later), default=None)
         return NowAndNext(on, [s for s in later if s.start == soonest], is_today=bool(today))
@@ -281,10 +282,13 @@ class NowAndNext:
 
     now: list[SessionOf]
     next: list[SessionOf]
-    is_today: bool = False
+    is_today: bool = False  # whether anything is planned on this day
 
-    def __iter__(self) -> Iterator[SessionOf]:
-        return iter([*self.now, *self.next])
+    @property
+    def starts_at(self) -> datetime | None:
+        """Where the list of the day is at: the last to have started, else the next."""
+        started = [session.start for session in self.now]
+        return max(started) if started else min((s.start for s in self.next), default=None)
 
 
 def label_of(choices, value: str) -> str:

@@ -1,19 +1,21 @@
 """The landing page of an edition."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from events.figures import Figure, headline_figures
+from django.utils.translation import get_language
+
 from events.linked_data import edition_data
-from events.models import Appearance, Edition, Session
+from events.models import Appearance, Session
 from events.programme import Programme, SessionOf, SpeakerOf
+from events.teaser import teaser_of
 from events.views.pages import ProgrammePage
 
-TEASER = ["attendees", "invited_professionals", "projects", "agreements_signed"]
 FEATURED = 8
-HIGHLIGHTS = 5
+HIGHLIGHTS = 6
 # What a day is known for, weightiest first.
 WEIGHT = {
     kind: place
@@ -47,7 +49,7 @@ class EditionDetail(ProgrammePage):
     template_name = "events/edition_detail.html"
 
     def find(self) -> None:
-        self.figures = teaser_of(self.edition)
+        self.figures = teaser_of(self.edition, get_language() or "en")
 
     def get_context(self) -> dict[str, Any]:
         return super().get_context() | {
@@ -61,12 +63,6 @@ class EditionDetail(ProgrammePage):
         return [*super().ingredients(), [figure.value for figure in self.figures]]
 
 
-def teaser_of(edition: Edition) -> list[Figure]:
-    """The few numbers that say how large it is; none while all are nought."""
-    figures = headline_figures(edition, TEASER)
-    return figures if any(figure.value for figure in figures) else []
-
-
 def outline(programme: Programme) -> list[DayOutline]:
     return [
         DayOutline(day, highlights(sessions), sum(not s.is_minor for s in sessions))
@@ -75,10 +71,16 @@ def outline(programme: Programme) -> list[DayOutline]:
 
 
 def highlights(sessions: Iterable[SessionOf]) -> list[SessionOf]:
-    """The weightiest sessions of a day, told in order of time."""
-    held = [s for s in sessions if s.kind in WEIGHT and not s.is_cancelled]
-    weightiest = sorted(held, key=lambda s: (WEIGHT[s.kind], s.start))[:HIGHLIGHTS]
-    return sorted(weightiest, key=lambda s: (s.start, WEIGHT[s.kind]))
+    """What a day is about, in order of time: the first of each kind, then second ones."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for session in sessions:
+        if session.kind in WEIGHT and not session.is_cancelled:
+            ranked.append((seen[session.kind], WEIGHT[session.kind], session))
+            seen[session.kind] += 1
+    ranked.sort(key=lambda rank: rank[:2])
+    chosen = [session for _nth, _weight, session in ranked[:HIGHLIGHTS]]
+    return sorted(chosen, key=lambda s: (s.start, WEIGHT[s.kind]))
 
 
 def featured_speakers(programme: Programme) -> list[SpeakerOf]:

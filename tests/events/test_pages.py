@@ -2,11 +2,12 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
+from events import teaser
 from events.models import Session
 from events.services.releases import release_schedule
 from tests import make
@@ -86,10 +87,32 @@ def test_landing_page_shows_figures_once_there_are_some(client, edition):
     assert "In figures" not in client.get("/en/2017/").content.decode()
 
     make.project(edition=edition)
+    teaser.forget()
 
     page = client.get("/en/2017/").content.decode()
     assert "In figures" in page
     assert "/en/2017/figures/" in page
+
+
+def test_landing_page_counts_its_figures_once_a_minute(client, edition, django_assert_num_queries):
+    client.get("/en/2017/")
+
+    with django_assert_num_queries(1):
+        client.get("/en/2017/")
+
+
+def test_landing_page_tells_a_day_by_one_session_of_each_kind_first(client, edition):
+    kinds = [*[Session.Kind.SIGNING] * 9, Session.Kind.FORUM]
+    for number, kind in enumerate(kinds):
+        starts_at = make.OPENING + timedelta(hours=1, minutes=number)
+        make.session(edition=edition, kind=kind, starts_at=starts_at)
+    release_schedule(edition.pk)
+
+    first_day = client.get("/en/2017/").context["days"][0]
+
+    told = [session.kind for session in first_day.highlights]
+    assert told == ["opening", "signing", "signing", "signing", "signing", "forum"]
+    assert first_day.count == 11
 
 
 def test_landing_page_is_described_for_search_engines(client, edition):

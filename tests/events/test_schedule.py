@@ -56,6 +56,7 @@ def test_schedule_tells_what_is_on_and_what_is_next(client, edition):
     assert [s.code for s in now.now] == ["opening"]
     assert [s.code for s in now.next] == ["second"]
     assert "Next, at 11:00" in response.content.decode()
+    assert 'href="#t1108-0900"' in response.content.decode()  # jump to now
 
 
 def test_schedule_of_a_day_shows_cancelled_and_interpreted_at_a_glance(client, edition):

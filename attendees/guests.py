@@ -20,7 +20,12 @@ def person_of(email: str) -> Guest | None:
 
 @receiver(guest_signed_in)
 def link_person(user: User, **kwargs: Any) -> None:
-    """Link the one person of the address to the login; two are for the office to sort out."""
-    found = list(Person.objects.of_address(user.email)[:2])
-    if len(found) == 1 and not Person.objects.filter(user=user).exists():
-        Person.objects.filter(pk=found[0].pk, user__isnull=True).update(user=user)
+    """Link the one person of the address to the login; two are for the office to sort out.
+
+    A person whose address has changed leaves the login of the old one behind.
+    """
+    found = list(Person.objects.of_address(user.email).select_related("user")[:2])
+    if len(found) != 1 or Person.objects.filter(user=user).exists():
+        return
+    if found[0].user is None or not found[0].user.is_office:
+        Person.objects.filter(pk=found[0].pk).update(user=user)

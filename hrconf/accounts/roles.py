@@ -29,6 +29,9 @@ GRANTS: dict[Role, list[str]] = {
         "mailing.*",
         "jobs.view_*",
         "accounts.view_user",
+        "accounts.add_user",
+        "accounts.change_user",
+        "auth.view_group",
     ],
     Role.STAFF: [
         "agreements.*",

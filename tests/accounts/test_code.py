@@ -282,3 +282,15 @@ def test_asking_again_in_the_same_browser_mails_nothing_more(client, guest):
 
     assert first.url == second.url == ENTER
     assert Message.objects.count() == 1
+
+
+def test_person_with_a_new_address_takes_their_place_along(client, guest):
+    ask(client, GUEST)
+    enter(client, code_sent_to(GUEST))
+    client.logout()
+    Person.objects.update(email="li.na@new.example")
+
+    ask(client, "li.na@new.example")
+    enter(client, code_sent_to("li.na@new.example"))
+
+    assert Person.objects.get().user.email == "li.na@new.example"

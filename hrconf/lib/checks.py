@@ -37,6 +37,16 @@ def base_url_is_https(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
+def proxy_is_believed(**kwargs: Any) -> list[CheckMessage]:
+    """Behind a proxy that ends TLS, each request looks like http and is redirected for ever."""
+    if not settings.IS_HTTPS or settings.BEHIND_PROXY:
+        return []
+    hint = "BEHIND_PROXY=on, if a proxy sets X-Forwarded-Proto; else silence hrconf.W008."
+    message = "BASE_URL is https, but no proxy is believed to have spoken it."
+    return [Caution(message, hint=hint, id="hrconf.W008")]
+
+
+@register(Tags.security, deploy=True)
 def base_url_is_answered(**kwargs: Any) -> list[CheckMessage]:
     """A mail must not carry links that this very site refuses."""
     host = urlsplit(settings.BASE_URL).hostname or ""

@@ -2,14 +2,17 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from hrconf.lib import checks
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 SMTP = {"EMAIL_BACKEND": checks.SMTP, "EMAIL_HOST": "mail.conference.test", "EMAIL_USE_TLS": True}
 FOLDER = {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
 GOOD_ENVIRONMENT = {
@@ -17,6 +20,7 @@ GOOD_ENVIRONMENT = {
     "HRCONF_DEMO": "off",
     "BASE_URL": "https://conference.test",
     "ALLOWED_HOSTS": "conference.test",
+    "BEHIND_PROXY": "on",
     "SECRET_KEY": "kQ3v9Zt1XwB7rL5mN8pC2sF4hJ6gD0yTqUeIoAaVxEzRnKbWlM",
     "EMAIL_URL": "smtp+tls://office:password@mail.conference.test:587",
     "DEFAULT_FROM_EMAIL": "Conference office <office@conference.test>",
@@ -29,7 +33,7 @@ GOOD_ENVIRONMENT = {
 def good(settings, tmp_path):
     """A configuration in which nothing is forgotten; each test forgets one thing."""
     settings.DEMO = False
-    settings.IS_HTTPS = True
+    settings.IS_HTTPS = settings.BEHIND_PROXY = True
     settings.BASE_URL = "https://conference.test"
     settings.ALLOWED_HOSTS = ["conference.test"]
     settings.SECRET_KEY = GOOD_ENVIRONMENT["SECRET_KEY"]
@@ -50,6 +54,7 @@ def ids(found):
     "check",
     [
         checks.base_url_is_https,
+        checks.proxy_is_believed,
         checks.base_url_is_answered,
         checks.hosts_are_named,
         checks.secret_key_is_secret,
@@ -71,6 +76,7 @@ def test_good_configuration_is_silent(check):
     ("check", "setting", "mistake", "says"),
     [
         (checks.base_url_is_https, "IS_HTTPS", False, "hrconf.W001"),
+        (checks.proxy_is_believed, "BEHIND_PROXY", False, "hrconf.W008"),
         (checks.base_url_is_answered, "ALLOWED_HOSTS", ["www.conference.test"], "hrconf.E001"),
         (checks.hosts_are_named, "ALLOWED_HOSTS", ["*"], "hrconf.W002"),
         (checks.secret_key_is_secret, "SECRET_KEY", "short", "hrconf.E002"),
@@ -217,3 +223,12 @@ def test_settings_refuse_to_start_and_name_all_that_is_missing():
 
     assert done.returncode != 0
     assert "Set EMAIL_URL, SECRET_KEY in the environment" in done.stderr
+
+
+def test_paper_lists_every_variable_that_the_settings_read():
+    settings_read = (ROOT / "hrconf/settings.py").read_text()
+    read = set(re.findall(r'\benv(?:\.\w+)?\(\s*"([A-Z_]+)"', settings_read))
+    told = set(re.findall(r"^\| `([A-Z_]+)` ", (ROOT / "docs/deploy.md").read_text(), re.M))
+
+    assert read - told - {"PYTEST_XDIST_WORKER"} == set()
+    assert told - read == set()

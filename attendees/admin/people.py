@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
+from attendees.admin.drafting import DraftingMixin
 from attendees.admin.heads import Link, ThreadMixin, invite_link
 from attendees.models import Association, Delegation, Person, Registration
 from events.admin.defaults import StartsWithEdition
@@ -15,7 +16,7 @@ from hrconf.office.filters import CountryFilter
 
 
 @admin.register(Person)
-class PersonAdmin(ThreadMixin, ExportMixin, TranslatedAdmin):
+class PersonAdmin(ThreadMixin, DraftingMixin, ExportMixin, TranslatedAdmin):
     export_kind = "people_export"
     export_permission = "attendees.export_person"
     list_display = ["names", "organization", "title", "country", "email", "preferred_language"]

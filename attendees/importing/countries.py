@@ -34,6 +34,7 @@ OTHERS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def country_code(text: str) -> str | None:
     """The two-letter code of a country or region; None if nobody calls one so."""
     return _codes().get(folded(text))

@@ -6,3 +6,6 @@ class MailingConfig(AppConfig):
     name = "hrconf.mailing"
     label = "mailing"
     verbose_name = _("Mailing")
+
+    def ready(self) -> None:
+        from hrconf.mailing import checks  # noqa: F401  registers the system checks

@@ -40,7 +40,8 @@ from hrconf.mailing.transport import (
 log = logging.getLogger(__name__)
 State = Message.State
 
-RUN_SECONDS = 20  # then other work of the queue gets its turn
+RUN_SECONDS = 10  # then other work of the queue gets its turn, and a stop waits no longer
+LONGEST_TALK = 6  # answers we wait for up to the text, each for EMAIL_TIMEOUT at most
 LONGEST_BACKOFF = timedelta(hours=2)
 MAX_REPEATS = 1
 
@@ -238,8 +239,9 @@ def stuck() -> list[Message]:
     """Messages whose claim is older than any living worker would let it get."""
     now = timezone.now()
     slack = settings.MAIL_CLAIM_SLACK
-    talk = now - timedelta(seconds=4 * settings.EMAIL_TIMEOUT + slack)
-    handed = now - timedelta(seconds=settings.EMAIL_TIMEOUT + settings.MAIL_FINAL_TIMEOUT + slack)
+    talk = now - timedelta(seconds=LONGEST_TALK * settings.EMAIL_TIMEOUT + slack)
+    answer = settings.EMAIL_TIMEOUT + settings.MAIL_FINAL_TIMEOUT
+    handed = now - timedelta(seconds=answer + slack)
     sending = Message.objects.filter(state=State.SENDING)
     return list(
         sending.filter(handed_at__isnull=True, claimed_at__lt=talk)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from hrconf.mailing import delivery
+from hrconf.mailing.checks import worker_may_wait_as_long_as_the_server
 from hrconf.mailing.models import Message
 from tests import make
 
@@ -93,3 +94,13 @@ def test_sweep_wakes_nobody_when_nothing_is_due(woken):
     delivery.sweep()
 
     assert woken == []
+
+
+def test_check_finds_a_worker_that_may_not_wait_as_long_as_the_server(settings):
+    assert worker_may_wait_as_long_as_the_server() == []
+
+    settings.MAIL_FINAL_TIMEOUT = settings.CELERY_TASK_SOFT_TIME_LIMIT
+
+    assert [found.id for found in worker_may_wait_as_long_as_the_server()] == [
+        "hrconf.mailing.E001"
+    ]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval
 from django import template
@@ -36,9 +37,13 @@ def weekday_in_words(day: date) -> str:
 @register.simple_tag
 def days_in_words(first: date, last: date) -> str:
     """A stretch of days: 8–10 November 2017, 2017年11月8日至10日."""
-    if first == last:
-        return day_in_words(first)
-    return format_interval(first, last, "yMMMMd", locale=_locale())
+    return day_in_words(first) if first == last else _interval(first, last, _locale())
+
+
+@lru_cache(maxsize=256)
+def _interval(first: date, last: date, locale: str) -> str:
+    """The same few days stand in thousands of letters."""
+    return format_interval(first, last, "yMMMMd", locale=locale)
 
 
 def _locale() -> str:

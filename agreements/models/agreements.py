@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models import Case, Count, F, Prefetch, Q, Sum, When
 from django.db.models.functions import Coalesce, Round
 from django.urls import reverse
 from django.utils import timezone
@@ -96,6 +96,11 @@ class AgreementQuerySet(models.QuerySet):
     def in_sector(self, slug: str):
         """Agreements of a sector or of one of its sub-sectors."""
         return self.filter(Q(sector__slug=slug) | Q(sector__parent__slug=slug))
+
+    def in_yuan(self):
+        """Each with `yuan`: its amount in CNY where that is known, also before signing."""
+        agreed = Case(When(currency="CNY", then="amount"))
+        return self.annotate(yuan=Coalesce("amount_cny", agreed))
 
     def with_sides(self):
         """What a list shows of each agreement: two queries, however many rows."""

@@ -131,7 +131,7 @@ def _locked(agreement_id: int) -> Agreement:
 
 
 def _check_signable(agreement: Agreement, day: date, session: Session | None) -> None:
-    if agreement.is_counted:
+    if agreement.is_counted and agreement.signed_on:
         params = {"name": agreement.reference, "day": date_format(agreement.signed_on)}
         message = _("%(name)s was signed on %(day)s already.")
         raise NotPossible(message, code="signed", params=params)

@@ -22,6 +22,8 @@ SECONDS = 60
 MEGABYTES = 3000
 FONT_FOLDERS = [
     ("fontpkg_noto_sans", "files"),
+    ("fontpkg_noto_sans_arabic", "files"),
+    ("fontpkg_noto_sans_thai", "files"),
     ("justmytype_intl_cjk", "fonts/ofl/notosanssc"),
     ("justmytype_intl_cjk", "fonts/ofl/notosanskr"),
 ]
@@ -64,7 +66,7 @@ def render_pdf(
 
 
 def font_folders() -> list[Path]:
-    """Where the fonts of our packages lie: Latin, Chinese, Korean."""
+    """Where the fonts of our packages lie: Latin, Greek, Cyrillic, Devanagari, Arabic, Thai, Chinese, Korean."""
     found = []
     for package, folder in FONT_FOLDERS:
         spec = find_spec(package)

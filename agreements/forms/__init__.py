@@ -1,0 +1,1 @@
+"""Forms of agreements: the filters of the list and its report."""

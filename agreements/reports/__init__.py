@@ -1,0 +1,1 @@
+"""The report of agreements: counted once, shown on screen, as XLSX, CSV and PDF."""

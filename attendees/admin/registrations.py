@@ -30,7 +30,7 @@ from hrconf.office.exports import ExportMixin
 Status = Registration.Status
 # What can be done with a registration in each state; the services have the last word.
 POSSIBLE = {
-    Status.INCOMPLETE: ["remind", "cancel"],
+    Status.INCOMPLETE: ["complete", "remind", "cancel"],
     Status.PENDING: ["approve", "decline", "cancel"],
     Status.WAITLISTED: ["approve", "decline", "cancel"],
     Status.CONFIRMED: ["decline", "cancel"],
@@ -41,7 +41,13 @@ POSSIBLE = {
 class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin):
     export_kind = "registrations_export"
     export_permission = "attendees.export_registration"
-    deeds = [deeds.APPROVE, deeds.DECLINE, deeds.REMIND_REGISTERED, deeds.CANCEL]
+    deeds = [
+        deeds.APPROVE,
+        deeds.DECLINE,
+        deeds.REMIND_REGISTERED,
+        deeds.COMPLETE,
+        deeds.CANCEL,
+    ]
     list_display = [
         "names",
         "organization",

@@ -1,13 +1,27 @@
 """Sessions and their bookings: what happens, when and in which room."""
 
-from django.contrib import admin
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.widgets import INPUT_CLASSES
 
 from events.admin.defaults import StartsWithEdition
-from events.models import Appearance, Session, Track, VisitStop
+from events.models import Appearance, Room, Session, Track, VisitStop
+from events.services.sessions import (
+    cancel_session,
+    clashes_with,
+    confirm_session,
+    place_session,
+)
 from hrconf.office import badges
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
+from hrconf.office.deeds import one_by_one
+from hrconf.office.outcomes import tell
 
 
 @admin.register(Track)
@@ -33,6 +47,52 @@ class VisitStopInline(OfficeInline):
     select_related = ["park", "session"]
 
 
+class WallClockField(forms.DateTimeField):
+    """A time as clocks at the conference show it, without a zone."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def to_python(self, value):
+        moment = super().to_python(value)
+        return timezone.make_naive(moment) if moment and timezone.is_aware(moment) else moment
+
+
+class RoomField(forms.ModelChoiceField):
+    """Rooms with the building they are in."""
+
+    def label_from_instance(self, room: Room) -> str:
+        return f"{room.venue} · {room}"
+
+
+class SessionForm(forms.ModelForm):
+    """A session with its time and room, which a service books."""
+
+    starts_at = WallClockField(
+        label=_("Starts at"), required=False, help_text=_("As the clocks of the host city show it.")
+    )
+    room = RoomField(Room.objects.select_related("venue"), label=_("Room"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ["starts_at", "room"]:
+            self.fields[name].widget.attrs["class"] = " ".join(INPUT_CLASSES)
+        if booking := self.instance.booking:
+            local = timezone.localtime(booking.during.lower, self.instance.edition.tz)
+            self.initial.update(starts_at=local.replace(tzinfo=None), room=booking.room_id)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("room") and not cleaned.get("starts_at"):
+            self.add_error("starts_at", _("Give the time for which the room is taken."))
+        return cleaned
+
+    def place(self, session: Session) -> None:
+        """Book what the form says; raises what the service refuses."""
+        wanted = self.cleaned_data["starts_at"]
+        starts_at = wanted.replace(tzinfo=ZoneInfo(session.edition.time_zone)) if wanted else None
+        place_session(session.pk, starts_at=starts_at, room=self.cleaned_data["room"])
+
+
 @admin.register(Session)
 class SessionAdmin(StartsWithEdition, TranslatedAdmin):
     list_display = ["title", "kind", "starts_at", "room", "track", "state", "code"]
@@ -45,7 +105,10 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
     search_fields = ["code", "title_en", "title_zh_hans"]
     autocomplete_fields = ["edition", "track"]
     inlines = [AppearanceInline, VisitStopInline]
-    readonly_fields = ["booking"]
+    form = SessionForm
+    readonly_fields = ["status"]
+    fixed_fields = ["edition"]
+    actions = ["confirm", "cancel"]
     ordering = ["-edition__starts_on", "booking__during", "pk"]
     fieldsets = [
         (
@@ -55,14 +118,13 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
                     pair("title"),
                     pair("abstract"),
                     ("edition", "kind", "track"),
-                    ("code", "status"),
-                    ("language", "interpretation"),
+                    ("code", "status", "language", "interpretation"),
                 ]
             },
         ),
         (
             _("Time, room and seats"),
-            {"fields": ["booking", ("minutes", "capacity", "needs_seat")]},
+            {"fields": [("starts_at", "room", "minutes"), ("capacity", "needs_seat")]},
         ),
     ]
 
@@ -79,3 +141,27 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
     @admin.display(description=_("room"), ordering="booking__room", empty_value="—")
     def room(self, session: Session):
         return session.booking.room if session.booking else None
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """Book after the session is stored; say it if something else is there."""
+        super().save_related(request, form, formsets, change)
+        try:
+            form.place(form.instance)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return
+        form.instance.refresh_from_db(fields=["booking"])
+        for clash in clashes_with(form.instance):
+            messages.warning(request, _("Clash: %(clash)s") % {"clash": clash})
+
+    @admin.action(description=_("Take into the programme"), permissions=["change"])
+    def confirm(self, request, sessions) -> None:
+        self._each(request, _("Take into the programme"), confirm_session, sessions)
+
+    @admin.action(description=_("Cancel"), permissions=["change"])
+    def cancel(self, request, sessions) -> None:
+        self._each(request, _("Cancel"), cancel_session, sessions)
+
+    def _each(self, request, title: str, service, sessions) -> None:
+        ids = list(sessions.values_list("pk", flat=True))
+        tell(request, title, one_by_one(service, Session)(ids, by=request.user), {})

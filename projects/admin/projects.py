@@ -1,5 +1,7 @@
 """Sectors and the startup projects of an edition."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
@@ -11,8 +13,11 @@ from unfold.contrib.filters.admin import (
 from events.admin.defaults import StartsWithEdition
 from hrconf.office import badges
 from hrconf.office.admin import LookOnly, OfficeInline, TranslatedAdmin, pair
+from hrconf.office.deeds import one_by_one
 from hrconf.office.filters import CountryFilter
+from hrconf.office.outcomes import tell
 from projects.models import Meeting, Project, Sector
+from projects.services.screening import move_project
 
 
 @admin.register(Sector)
@@ -65,6 +70,8 @@ class ProjectAdmin(StartsWithEdition, TranslatedAdmin):
     search_help_text = _("Reference, title or holder in either script")
     autocomplete_fields = ["edition", "sector", "holder", "registration"]
     readonly_fields = ["status", "created_at", "updated_at"]
+    fixed_fields = ["edition"]
+    actions = ["eligible", "shortlist", "accept", "decline"]
     inlines = [MeetingInline]
     fieldsets = [
         (
@@ -109,3 +116,24 @@ class ProjectAdmin(StartsWithEdition, TranslatedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
+
+    @admin.action(description=_("Take as eligible"), permissions=["change"])
+    def eligible(self, request, projects) -> None:
+        self._move(request, _("Take as eligible"), Project.Status.ELIGIBLE, projects)
+
+    @admin.action(description=_("Shortlist"), permissions=["change"])
+    def shortlist(self, request, projects) -> None:
+        self._move(request, _("Shortlist"), Project.Status.SHORTLISTED, projects)
+
+    @admin.action(description=_("Accept"), permissions=["change"])
+    def accept(self, request, projects) -> None:
+        self._move(request, _("Accept"), Project.Status.ACCEPTED, projects)
+
+    @admin.action(description=_("Decline"), permissions=["change"])
+    def decline(self, request, projects) -> None:
+        self._move(request, _("Decline"), Project.Status.DECLINED, projects)
+
+    def _move(self, request, title: str, status: str, projects) -> None:
+        ids = list(projects.values_list("pk", flat=True))
+        move = one_by_one(partial(move_project, to=status), Project)
+        tell(request, title, move(ids, by=request.user), {})

@@ -1,14 +1,13 @@
 """Which programme the public reads now; parsed once per release and process."""
 
-from collections import OrderedDict
 from threading import Lock
 
 from events.models import Edition, Release
 from events.programme import Programme, nothing_yet, parse
+from events.shelf import Shelf
 
-KEEP = 8
-_kept: OrderedDict[tuple[int, str], Programme] = OrderedDict()
-_lock = Lock()
+_kept: Shelf[Programme] = Shelf(size=8)
+_parsing = Lock()
 
 
 def current_release(slug: str) -> Release | None:
@@ -37,13 +36,10 @@ def programme_of(release: Release) -> Programme:
     Readers who arrive together wait for the first to parse it.
     """
     key = (release.pk, release.sha256)
-    with _lock:
-        if key not in _kept:
-            _kept[key] = _parsed(release)
-            while len(_kept) > KEEP:
-                _kept.popitem(last=False)
-        _kept.move_to_end(key)
-        return _kept[key]
+    if programme := _kept.get(key):
+        return programme
+    with _parsing:
+        return _kept.get(key) or _kept.put(key, _parsed(release))
 
 
 def _parsed(release: Release) -> Programme:

@@ -60,7 +60,7 @@ class EditionDetail(ProgrammePage):
         }
 
     def ingredients(self) -> list[object]:
-        return [*super().ingredients(), [figure.value for figure in self.figures]]
+        return [*super().ingredients(), self.figures]
 
 
 def outline(programme: Programme) -> list[DayOutline]:

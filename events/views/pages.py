@@ -18,8 +18,11 @@ from django.views import View
 from events.current import public_programme
 from events.models import Edition
 from events.programme import NowAndNext, Programme
+from events.shelf import Shelf
 from hrconf.lib.fingerprint import build_fingerprint
 
+# The pages asked for last, by their ETag: some 10 MB in a process at most.
+_pages: Shelf[bytes] = Shelf(size=100)
 MAX_AGE = 60  # seconds a cache may hand out a page before it asks again
 
 
@@ -57,10 +60,17 @@ class ProgrammePage(EditionMixin, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.find()
         etag = self.etag()
-        response = get_conditional_response(request, etag=etag)
-        if response is None:
-            response = render(request, self.template_name, self.get_context())
+        response = get_conditional_response(request, etag=etag) or self.page(etag)
         return self.for_caches(response, etag)
+
+    def page(self, etag: str | None) -> HttpResponse:
+        """The page under this ETag, made only once while it is asked for."""
+        if kept := etag and _pages.get(etag):
+            return HttpResponse(kept)
+        response = render(self.request, self.template_name, self.get_context())
+        if etag:
+            _pages.put(etag, response.content)
+        return response
 
     def find(self) -> None:
         """Look up what the address names."""
@@ -83,7 +93,8 @@ class ProgrammePage(EditionMixin, View):
     def ingredients(self) -> list[object]:
         """What the page shows beside the release: the edition's row, and what is on now."""
         row = [getattr(self.edition, f.attname) for f in self.edition._meta.concrete_fields]
-        return [row, [s.code for s in self.now.now], [s.code for s in self.now.next]]
+        on, coming = ([s.code for s in part] for part in (self.now.now, self.now.next))
+        return [row, self.edition.series, self.programme.day_of(self.moment), on, coming]
 
     def for_caches(self, response: HttpResponse, etag: str | None) -> HttpResponse:
         patch_cache_control(response, public=True, max_age=MAX_AGE)

@@ -7,6 +7,7 @@ import time_machine
 
 from events.models import Release, Session
 from events.services.releases import release_schedule
+from events.shelf import Shelf
 from tests import make
 from tests.events import make_programmes
 
@@ -270,3 +271,23 @@ def test_schedule_escapes_what_people_write(client):
         assert b"alert(1)" in page or not path
         assert b"<script>alert" not in page
         assert b"<img src=x" not in page
+
+
+def test_page_is_made_once_and_the_same_for_the_next_reader(client, edition):
+    first, second = client.get(URL), client.get(URL)
+
+    assert first.templates
+    assert not second.templates
+    assert second.content == first.content
+    assert dict(second.headers) == dict(first.headers)
+
+
+def test_shelf_forgets_what_was_asked_for_longest_ago():
+    shelf = Shelf(size=2)
+    for number in (1, 2):
+        shelf.put(number, str(number))
+    shelf.get(1)
+
+    shelf.put(3, "3")
+
+    assert [shelf.get(number) for number in (1, 2, 3)] == ["1", None, "3"]

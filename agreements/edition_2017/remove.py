@@ -5,7 +5,15 @@ from django.db.models import Q
 
 from agreements.edition_2017.load.city import SLUG
 from agreements.models import Agreement, Party
-from attendees.models import CheckIn, Delegation, Invitation, Person, Registration, Seat
+from attendees.models import (
+    CheckIn,
+    Delegation,
+    GuestList,
+    Invitation,
+    Person,
+    Registration,
+    Seat,
+)
 from events.models import Booking, Edition
 from hrconf.mailing.models import Batch, Message
 from projects.models import Meeting, Project
@@ -55,6 +63,7 @@ def remove_attendance(edition: Edition) -> None:
     Registration.objects.filter(edition=edition).delete()
     Invitation.objects.filter(edition=edition).delete()
     Delegation.objects.filter(edition=edition).delete()
+    GuestList.objects.filter(edition=edition).delete()
 
 
 def remove_mail(people: set[int]) -> None:

@@ -58,7 +58,7 @@ def with_article(noun: str) -> str:
     ('an MRI coil', 'a unit')
     """
     word = noun.split()[0].split("-")[0]
-    spelled_out = len(word) > 1 and word.isupper() and word not in SPOKEN
+    spelled_out = word.isupper() and word not in SPOKEN
     if spelled_out:
         vowel = word[0] in "AEFHILMNORSX"
     else:

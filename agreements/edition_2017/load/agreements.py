@@ -12,6 +12,7 @@ from agreements.edition_2017.load.places_of_work import committee_of
 from agreements.edition_2017.load.programme import Stage
 from agreements.edition_2017.load.projects import Portfolio
 from agreements.edition_2017.names import draw_name
+from agreements.edition_2017.names.book import for_chinese_readers
 from agreements.edition_2017.organizations import titles
 from agreements.edition_2017.organizations.companies import company
 from agreements.edition_2017.organizations.universities import UNIVERSITIES
@@ -219,8 +220,9 @@ def project_side(deal: Deal, parties: Parties, portfolio: Portfolio) -> Agreemen
     person = portfolio.guests[project.reference].person
     country = str(project.country)
     if "创业团队" in project.organization_zh_hans:
-        # A reader of either language should find the holder under their name.
-        name = Text(person.name_latin, person.name_native)
+        # A reader of either language should find the holder under a name they can read.
+        readable = for_chinese_readers(person.name_native, person.name_latin)
+        name = Text(person.name_latin, readable)
         kind, tie = Party.Kind.PERSON, {"person": person}
     else:
         name = Text(project.organization_en, project.organization_zh_hans)

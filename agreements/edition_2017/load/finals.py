@@ -11,6 +11,7 @@ from agreements.edition_2017.load.programme import (
     speaker_code,
 )
 from agreements.edition_2017.load.projects import Portfolio
+from agreements.edition_2017.names.book import for_chinese_readers
 from agreements.edition_2017.programme.jury import FINALISTS
 from agreements.edition_2017.sectors import SECTOR_OF
 from agreements.edition_2017.text import Text
@@ -85,6 +86,6 @@ def holder_on_stage(context: Context, project: Project, stage: Stage) -> Speaker
         organization_en=person.organization_en,
         organization_zh_hans=person.organization_zh_hans,
         biography_en=f"{person.name_latin} presents the project “{project.title_en}”.",
-        biography_zh_hans=f"{person.name_native}，“{project.title_zh_hans}”项目负责人。",
+        biography_zh_hans=f"{for_chinese_readers(person.name_native, person.name_latin)}，“{project.title_zh_hans}”项目负责人。",
         country=person.country,
     )

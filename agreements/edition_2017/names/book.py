@@ -57,6 +57,13 @@ class NameBook:
         )
 
 
+def for_chinese_readers(native: str, latin: str) -> str:
+    """The own script where a Chinese reader reads it, else Latin letters."""
+    letters = native.replace(" ", "")
+    is_han = letters and all("\u3400" <= letter <= "\u9fff" for letter in letters)
+    return native if is_han else latin
+
+
 def in_order(family: str, given: str, space: str, family_first: bool) -> str:
     return space.join([family, given] if family_first else [given, family])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from agreements.edition_2017.names import Name
+from agreements.edition_2017.names.book import for_chinese_readers
 from agreements.edition_2017.organizations import titles
 from agreements.edition_2017.organizations.companies import company
 from agreements.edition_2017.organizations.universities import UNIVERSITIES
@@ -121,7 +122,7 @@ def _biography(expert: Expert, name: Name, title: Text, org: Text, rng: Random) 
     pronoun = "she" if name.is_woman else "he"
     possessive = "her" if name.is_woman else "his"
     written = rng.choice(_BIOGRAPHIES[expert.role]).format(
-        name=Text(name.latin, name_for_chinese(name)),
+        name=Text(name.latin, for_chinese_readers(name.native, name.latin)),
         title=title,
         org=in_sentence(org),
         field=expert.field,
@@ -135,9 +136,3 @@ def _biography(expert: Expert, name: Name, title: Text, org: Text, rng: Random) 
         year=rng.randint(2009, 2015),
     )
     return Text(written.en.replace("..", "."), written.zh)  # "… Co., Ltd.."
-
-
-def name_for_chinese(name: Name) -> str:
-    """The own script where a Chinese reader reads it, else Latin letters."""
-    is_han = all("\u3400" <= letter <= "\u9fff" for letter in name.native.replace(" ", ""))
-    return name.native if is_han else name.latin

@@ -1,4 +1,4 @@
-"""Agreements and their parties: what the conference brings."""
+"""Agreements: what the conference brings."""
 
 from django.conf import settings
 from django.db import models
@@ -9,63 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from attendees.models import Person
+from agreements.models.parties import AgreementParty, Party, in_the_other_language
 from attendees.models.people import trigram_index
 from events.models import District, Edition, Park, Session
 from projects.models import Meeting, Project, Sector
 
 MONEY = {"max_digits": 18, "decimal_places": 2}
 RATE = {"max_digits": 18, "decimal_places": 8, "null": True, "blank": True}
-
-
-class Party(models.Model):
-    """Who enters agreements: a company, a district, a university, a person."""
-
-    class Kind(models.TextChoices):
-        COMPANY = "company", _("Company")
-        GOVERNMENT = "government", _("District or park")
-        INVESTOR = "investor", _("Investor")
-        UNIVERSITY = "university", _("University or institute")
-        PERSON = "person", _("Person")
-
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    name = models.CharField(_("name"), max_length=200)
-    country = CountryField(_("country or region"), blank=True)
-    district = models.ForeignKey(
-        District,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="parties",
-        verbose_name=_("district"),
-    )
-    person = models.ForeignKey(
-        Person,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="parties",
-        verbose_name=_("person"),
-    )
-
-    class Meta:
-        verbose_name = _("party")
-        verbose_name_plural = _("parties")
-        ordering = ["name", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(name_en="", name_zh_hans=""),
-                name="party_has_name",
-                violation_error_message=_("Give the name in at least one language."),
-            ),
-        ]
-        indexes = [
-            trigram_index("name_en", "party_name_en_trgm"),
-            trigram_index("name_zh_hans", "party_name_zh_trgm"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -107,6 +57,24 @@ class AgreementQuerySet(models.QuerySet):
         places = ["sector__parent", "district", "park"]
         sides = AgreementParty.objects.select_related("party")
         return self.select_related(*places).prefetch_related(Prefetch("sides", sides))
+
+    def with_thread(self):
+        """Each with all that led to it, up to the invitation."""
+        return self.select_related(
+            "created_by",
+            "signed_at_session",
+            "project__holder",
+            "project__registration__invitation__association",
+            "project__registration__invitation__category",
+            "project__registration__invitation__edition",
+            "project__registration__invitation__owner",
+            "project__registration__category",
+            "project__registration__decided_by",
+            "project__registration__delegation",
+            "project__registration__edition",
+            "meeting__booking__room",
+            "meeting__counterpart__person",
+        )
 
     def tallied(self):
         """Counts and sums by every dimension that a total is asked by: one query.
@@ -307,6 +275,11 @@ class Agreement(models.Model):
         return self.status in self.SIGNED
 
     @property
+    def other_title(self) -> str:
+        """The title in the language that is not the reader's."""
+        return in_the_other_language(self.title_en, self.title_zh_hans, self.title)
+
+    @property
     def top_sector(self) -> Sector:
         return self.sector.parent or self.sector
 
@@ -315,38 +288,3 @@ class Agreement(models.Model):
             "agreements:agreement",
             kwargs={"edition": self.edition.slug, "reference": self.reference},
         )
-
-
-class AgreementParty(models.Model):
-    """A party's part in an agreement, and who signs for it."""
-
-    class Role(models.TextChoices):
-        PROJECT = "project", _("Project side")
-        HOST = "host", _("Receiving side")
-        INVESTOR = "investor", _("Investor")
-        WITNESS = "witness", _("Witness")
-
-    agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="sides", verbose_name=_("agreement")
-    )
-    party = models.ForeignKey(Party, models.PROTECT, related_name="sides", verbose_name=_("party"))
-    role = models.CharField(_("role"), max_length=10, choices=Role)
-    signer_native = models.CharField(_("signer, own script"), max_length=200, blank=True)
-    signer_latin = models.CharField(_("signer, Latin script"), max_length=200, blank=True)
-    signer_title = models.CharField(_("signer's title"), max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("party to an agreement")
-        verbose_name_plural = _("parties to agreements")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "party", "role"],
-                name="agreementparty_once_per_role",
-                violation_error_message=_("The party has this role already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.party} · {self.get_role_display()}"

@@ -46,7 +46,7 @@ FORMATS = {
         most=1_000_000,
     ),
     "csv": Format(plain.write, "text/csv; charset=utf-8", direct=5_000, most=1_000_000),
-    "pdf": Format(pdf.write, "application/pdf", direct=2_000, most=20_000),
+    "pdf": Format(pdf.write, "application/pdf", direct=1_000, most=5_000),
 }
 
 

@@ -1,7 +1,6 @@
 """The report as a PDF on A4, for someone who reads it on paper."""
 
 import re
-from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
@@ -87,7 +86,6 @@ def _headline(report: Report, language: str) -> list[dict[str, str]]:
 
 def breakdown_of(part: Breakdown, report: Report) -> dict[str, Any]:
     counted = report.tally.counted
-    widest = max((line.cny for line in part.lines), default=Decimal(0)) or Decimal(1)
     return {
         "key": part.key,
         "title": part.title,
@@ -98,10 +96,10 @@ def breakdown_of(part: Breakdown, report: Report) -> dict[str, Any]:
                 "number": f"{line.number:,}",
                 "cny": number(line.cny),
                 "usd": number(line.usd),
-                "share": f"{line.share:.1%}",
-                "width": float(line.cny / widest * 100),
+                "share": line.percent,
+                "width": float(width.rstrip("%")),
             }
-            for line in part.lines
+            for line, width in part.bars
         ],
         "total": [_("Total"), f"{counted.number:,}", number(counted.cny), number(counted.usd), ""],
     }

@@ -66,9 +66,8 @@ class Line:
     share: Decimal
 
     @property
-    def value(self) -> Decimal:
-        """What a bar shows."""
-        return self.cny
+    def percent(self) -> str:
+        return f"{self.share:.1%}"
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,12 @@ class Breakdown:
     title: str
     head: str
     lines: list[Line]
+
+    @property
+    def bars(self) -> list[tuple[Line, str]]:
+        """Each line with the length of its bar in per cent; the longest is full."""
+        longest = max((line.cny for line in self.lines), default=NOUGHT) or Decimal(1)
+        return [(line, f"{line.cny / longest * 100:.2f}%") for line in self.lines]
 
 
 @dataclass(frozen=True)

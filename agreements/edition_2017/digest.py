@@ -29,9 +29,18 @@ def lines_of(edition: Edition) -> Iterator[str]:
             yield f"{label} {values!r}\n"
 
 
-def tables(edition: Edition) -> Iterator[tuple[QuerySet[Model], tuple[str, ...]]]:
+Tables = Iterator[tuple[QuerySet[Model], tuple[str, ...]]]
+
+
+def tables(edition: Edition) -> Tables:
     """What is compared: the words and numbers of a row, and whom it names."""
-    place = "registration__badge"
+    yield from programme(edition)
+    yield from people(edition)
+    yield from places(edition)
+    yield from business(edition)
+
+
+def programme(edition: Edition) -> Tables:
     yield (
         Session.objects.filter(edition=edition),
         ("code", "title_en", "title_zh_hans", "booking__during", "booking__room__slug"),
@@ -41,6 +50,9 @@ def tables(edition: Edition) -> Iterator[tuple[QuerySet[Model], tuple[str, ...]]
         Appearance.objects.filter(session__edition=edition),
         ("session__code", "speaker__code", "role", "position"),
     )
+
+
+def people(edition: Edition) -> Tables:
     yield (
         Person.objects.filter(registrations__edition=edition),
         ("email", "name_native", "name_latin", "sort_key", "country", "organization_en"),
@@ -50,15 +62,24 @@ def tables(edition: Edition) -> Iterator[tuple[QuerySet[Model], tuple[str, ...]]
         Invitation.objects.filter(edition=edition),
         ("person__email", "status", "sent_at", "answered_at", "association__slug"),
     )
+    yield Message.objects.filter(recipient__startswith="person:"), ("kind", "to_address", "sent_at")
+
+
+def places(edition: Edition) -> Tables:
+    """Registrations, and where their holders were let in and sit."""
+    badge = "registration__badge"
     yield (
         Registration.objects.filter(edition=edition),
         ("badge", "person__email", "category__kind", "status", "decided_at", "arrived_at"),
     )
     yield (
         CheckIn.objects.filter(registration__edition=edition),
-        (place, "session__code", "at", "gate", "nonce"),
+        (badge, "session__code", "at", "gate", "nonce"),
     )
-    yield Seat.objects.filter(session__edition=edition), (place, "session__code", "status")
+    yield Seat.objects.filter(session__edition=edition), (badge, "session__code", "status")
+
+
+def business(edition: Edition) -> Tables:
     yield (
         Project.objects.filter(edition=edition),
         ("reference", "title_en", "summary_zh_hans", "holder__email", "status", "funding_sought"),
@@ -75,4 +96,3 @@ def tables(edition: Edition) -> Iterator[tuple[QuerySet[Model], tuple[str, ...]]
         AgreementParty.objects.filter(agreement__edition=edition),
         ("agreement__reference", "party__name_en", "role", "signer_native"),
     )
-    yield Message.objects.filter(recipient__startswith="person:"), ("kind", "to_address", "sent_at")

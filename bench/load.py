@@ -16,9 +16,11 @@ class Result:
     times: list[float] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
     refused: int = 0  # no connection: the server says it is not there, and a proxy asks another
-    cut: int = 0  # a new connection was taken and the request sent, but no whole answer came
+    lost: int = 0  # sent before the server was told to stop, and no whole answer came
+    cut: int = 0  # the same, sent afterwards: the connection was taken and then dropped
     closed_idle: int = 0  # a kept connection was closed as we asked again; clients ask anew
     seconds: float = 0.0
+    told_to_stop_at: float = float("inf")
 
     @property
     def rate(self) -> float:
@@ -62,7 +64,9 @@ class Client:
             self.writer.write(self.request)
             status, keeps = await read_answer(self.reader)
         except (OSError, asyncio.IncompleteReadError, ValueError):
-            if is_new:
+            if began < self.result.told_to_stop_at:
+                self.result.lost += 1
+            elif is_new:
                 self.result.cut += 1
             else:
                 self.result.closed_idle += 1
@@ -100,9 +104,17 @@ async def read_chunks(reader: asyncio.StreamReader) -> None:
     await reader.readline()
 
 
-async def load(port: int, path: str, *, clients: int, seconds: float, keep: bool = True) -> Result:
+async def load(
+    port: int,
+    path: str,
+    *,
+    clients: int,
+    seconds: float,
+    keep: bool = True,
+    result: Result | None = None,
+) -> Result:
     """Let that many clients ask for one page for a while."""
-    result = Result()
+    result = result or Result()
     began = time.monotonic()
     crowd = [Client(port, path, result, keep=keep) for _number in range(clients)]
     await asyncio.gather(*(client.ask_until(began + seconds) for client in crowd))

@@ -110,7 +110,7 @@ def measure(
 
 def in_cells(result: Result) -> str:
     odd = sum(count for status, count in result.statuses.items() if status != 200)
-    failed = result.refused + result.cut + result.closed_idle
+    failed = result.refused + result.lost + result.cut + result.closed_idle
     return (
         f"{result.rate:.0f} | {result.percentile(0.5):.0f} | {result.percentile(0.99):.0f}"
         f" | {odd} | {failed}"
@@ -126,8 +126,10 @@ def memory(process: subprocess.Popen) -> float:
 
 def compare_stops(environment: dict[str, str], page: str, times: int) -> None:
     print(f"\nSIGTERM after 2 s of {CLIENTS} clients on {page}\n")
-    print("| server | connections | stopped after s | answers | cut off | closed while idle |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print(
+        "| server | connections | stopped after s | answers | lost | taken, then dropped | closed idle |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     for name in SERVERS:
         for keep in (False, True):
             stops = [stop_under_load(name, environment, page, keep=keep) for _time in range(times)]
@@ -135,7 +137,8 @@ def compare_stops(environment: dict[str, str], page: str, times: int) -> None:
             seen = [result for _seconds, result in stops]
             print(
                 f"| {name} | {'kept' if keep else 'new'} | {waits}"
-                f" | {sum(len(one.times) for one in seen)} | {sum(one.cut for one in seen)}"
+                f" | {sum(len(one.times) for one in seen)} | {sum(one.lost for one in seen)}"
+                f" | {sum(one.cut for one in seen)}"
                 f" | {sum(one.closed_idle for one in seen)} |",
                 flush=True,
             )
@@ -152,14 +155,16 @@ def stop_under_load(
 async def load_and_stop(
     process: subprocess.Popen, port: int, page: str, *, keep: bool
 ) -> tuple[float, Result]:
-    crowd = asyncio.create_task(load(port, page, clients=CLIENTS, seconds=5, keep=keep))
+    result = Result()
+    crowd = load(port, page, clients=CLIENTS, seconds=5, keep=keep, result=result)
+    loading = asyncio.create_task(crowd)
     await asyncio.sleep(2)
+    result.told_to_stop_at = time.monotonic()
     process.terminate()
-    began = time.monotonic()
-    while process.poll() is None and time.monotonic() < began + 30:
+    while process.poll() is None and time.monotonic() < result.told_to_stop_at + 30:
         await asyncio.sleep(0.02)
-    took = time.monotonic() - began
-    return took, await crowd
+    took = time.monotonic() - result.told_to_stop_at
+    return took, await loading
 
 
 if __name__ == "__main__":

@@ -12,177 +12,558 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('attendees', '0001_initial'),
-        ('events', '0001_initial'),
-        ('projects', '0001_initial'),
+        ("attendees", "0001_initial"),
+        ("events", "0001_initial"),
+        ("projects", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=30, verbose_name='reference')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_en', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country or region of origin')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='amount')),
-                ('currency', models.CharField(default='CNY', max_length=3, verbose_name='currency')),
-                ('rate', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='CNY per unit')),
-                ('usd_rate', models.DecimalField(blank=True, decimal_places=8, max_digits=18, null=True, verbose_name='CNY per USD')),
-                ('rate_on', models.DateField(blank=True, null=True, verbose_name='day of the rates')),
-                ('amount_cny', models.GeneratedField(db_persist=True, expression=django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(models.F('amount'), '*', models.F('rate')), precision=2), output_field=models.DecimalField(decimal_places=2, max_digits=18), verbose_name='amount in CNY')),
-                ('amount_usd', models.GeneratedField(db_persist=True, expression=django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('amount'), '*', models.F('rate')), '/', models.F('usd_rate')), precision=2), output_field=models.DecimalField(decimal_places=2, max_digits=18), verbose_name='amount in USD')),
-                ('status', models.CharField(choices=[('intention', 'Intention'), ('negotiating', 'Negotiating'), ('ready', 'Ready to sign'), ('signed', 'Signed'), ('registered', 'Company registered'), ('funded', 'Capital arrived'), ('cancelled', 'Cancelled')], default='intention', max_length=12, verbose_name='status')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed')),
-                ('signing_order', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='order of signing')),
-                ('cancelled_on', models.DateField(blank=True, null=True, verbose_name='cancelled')),
-                ('cancel_reason', models.TextField(blank=True, verbose_name='reason')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='drawn up by')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='events.district', verbose_name='district')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='events.edition', verbose_name='edition')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='projects.meeting', verbose_name='meeting')),
-                ('park', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='events.park', verbose_name='industrial park')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='projects.project', verbose_name='project')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='projects.sector', verbose_name='sector')),
-                ('signed_at_session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='events.session', verbose_name='signed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=30, verbose_name="reference")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_en", models.CharField(max_length=300, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=300, null=True, verbose_name="title"),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        blank=True, max_length=2, verbose_name="country or region of origin"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=18, verbose_name="amount"),
+                ),
+                (
+                    "currency",
+                    models.CharField(default="CNY", max_length=3, verbose_name="currency"),
+                ),
+                (
+                    "rate",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=8,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="CNY per unit",
+                    ),
+                ),
+                (
+                    "usd_rate",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=8,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="CNY per USD",
+                    ),
+                ),
+                (
+                    "rate_on",
+                    models.DateField(blank=True, null=True, verbose_name="day of the rates"),
+                ),
+                (
+                    "amount_cny",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.math.Round(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("amount"), "*", models.F("rate")
+                            ),
+                            precision=2,
+                        ),
+                        output_field=models.DecimalField(decimal_places=2, max_digits=18),
+                        verbose_name="amount in CNY",
+                    ),
+                ),
+                (
+                    "amount_usd",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.math.Round(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("amount"), "*", models.F("rate")
+                                ),
+                                "/",
+                                models.F("usd_rate"),
+                            ),
+                            precision=2,
+                        ),
+                        output_field=models.DecimalField(decimal_places=2, max_digits=18),
+                        verbose_name="amount in USD",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("intention", "Intention"),
+                            ("negotiating", "Negotiating"),
+                            ("ready", "Ready to sign"),
+                            ("signed", "Signed"),
+                            ("registered", "Company registered"),
+                            ("funded", "Capital arrived"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="intention",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="signed")),
+                (
+                    "signing_order",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="order of signing"
+                    ),
+                ),
+                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="cancelled")),
+                ("cancel_reason", models.TextField(blank=True, verbose_name="reason")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="created"),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="drawn up by",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="events.district",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="events.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="projects.meeting",
+                        verbose_name="meeting",
+                    ),
+                ),
+                (
+                    "park",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="events.park",
+                        verbose_name="industrial park",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="projects.project",
+                        verbose_name="project",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="projects.sector",
+                        verbose_name="sector",
+                    ),
+                ),
+                (
+                    "signed_at_session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="events.session",
+                        verbose_name="signed at",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agreement',
-                'verbose_name_plural': 'agreements',
-                'ordering': ['reference', 'pk'],
+                "verbose_name": "agreement",
+                "verbose_name_plural": "agreements",
+                "ordering": ["reference", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ExchangeRate',
+            name="ExchangeRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('on', models.DateField(verbose_name='day')),
-                ('rate', models.DecimalField(decimal_places=8, max_digits=18, verbose_name='CNY per unit')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("on", models.DateField(verbose_name="day")),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=8, max_digits=18, verbose_name="CNY per unit"
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'exchange rate',
-                'verbose_name_plural': 'exchange rates',
-                'ordering': ['-on', 'currency'],
-                'constraints': [models.UniqueConstraint(fields=('currency', 'on'), name='exchangerate_once_per_day', violation_error_message='The day has a rate for this currency.'), models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='exchangerate_positive', violation_error_message='A rate is greater than nought.'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='exchangerate_currency_iso', violation_error_message='A currency is three capital letters.')],
+                "verbose_name": "exchange rate",
+                "verbose_name_plural": "exchange rates",
+                "ordering": ["-on", "currency"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("currency", "on"),
+                        name="exchangerate_once_per_day",
+                        violation_error_message="The day has a rate for this currency.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gt", 0)),
+                        name="exchangerate_positive",
+                        violation_error_message="A rate is greater than nought.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="exchangerate_currency_iso",
+                        violation_error_message="A currency is three capital letters.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('company', 'Company'), ('government', 'District or park'), ('investor', 'Investor'), ('university', 'University or institute'), ('person', 'Person')], max_length=12, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country or region')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='events.district', verbose_name='district')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='attendees.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("company", "Company"),
+                            ("government", "District or park"),
+                            ("investor", "Investor"),
+                            ("university", "University or institute"),
+                            ("person", "Person"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        blank=True, max_length=2, verbose_name="country or region"
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="events.district",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="attendees.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgreementParty',
+            name="AgreementParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('project', 'Project side'), ('host', 'Receiving side'), ('investor', 'Investor'), ('witness', 'Witness')], max_length=10, verbose_name='role')),
-                ('signer_native', models.CharField(blank=True, max_length=200, verbose_name='signer, own script')),
-                ('signer_latin', models.CharField(blank=True, max_length=200, verbose_name='signer, Latin script')),
-                ('signer_title', models.CharField(blank=True, max_length=200, verbose_name="signer's title")),
-                ('signer_title_en', models.CharField(blank=True, max_length=200, null=True, verbose_name="signer's title")),
-                ('signer_title_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name="signer's title")),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='agreements.agreement', verbose_name='agreement')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sides', to='agreements.party', verbose_name='party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("project", "Project side"),
+                            ("host", "Receiving side"),
+                            ("investor", "Investor"),
+                            ("witness", "Witness"),
+                        ],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "signer_native",
+                    models.CharField(blank=True, max_length=200, verbose_name="signer, own script"),
+                ),
+                (
+                    "signer_latin",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="signer, Latin script"
+                    ),
+                ),
+                (
+                    "signer_title",
+                    models.CharField(blank=True, max_length=200, verbose_name="signer's title"),
+                ),
+                (
+                    "signer_title_en",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="signer's title"
+                    ),
+                ),
+                (
+                    "signer_title_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="signer's title"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sides",
+                        to="agreements.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sides",
+                        to="agreements.party",
+                        verbose_name="party",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party to an agreement',
-                'verbose_name_plural': 'parties to agreements',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "party to an agreement",
+                "verbose_name_plural": "parties to agreements",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='parties',
-            field=models.ManyToManyField(related_name='agreements', through='agreements.AgreementParty', to='agreements.party', verbose_name='parties'),
+            model_name="agreement",
+            name="parties",
+            field=models.ManyToManyField(
+                related_name="agreements",
+                through="agreements.AgreementParty",
+                to="agreements.party",
+                verbose_name="parties",
+            ),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_en'), name='gin_trgm_ops'), name='party_name_en_trgm'),
+            model_name="party",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name_en"), name="gin_trgm_ops"
+                ),
+                name="party_name_en_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_zh_hans'), name='gin_trgm_ops'), name='party_name_zh_trgm'),
+            model_name="party",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name_zh_hans"), name="gin_trgm_ops"
+                ),
+                name="party_name_zh_trgm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('name_en', ''), ('name_zh_hans', ''), _negated=True), name='party_has_name', violation_error_message='Give the name in at least one language.'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name_en", ""), ("name_zh_hans", ""), _negated=True),
+                name="party_has_name",
+                violation_error_message="Give the name in at least one language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party', 'role'), name='agreementparty_once_per_role', violation_error_message='The party has this role already.'),
+            model_name="agreementparty",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "party", "role"),
+                name="agreementparty_once_per_role",
+                violation_error_message="The party has this role already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['edition', 'status'], name='agreement_status_idx'),
+            model_name="agreement",
+            index=models.Index(fields=["edition", "status"], name="agreement_status_idx"),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['edition', 'signed_on'], name='agreement_signed_idx'),
+            model_name="agreement",
+            index=models.Index(fields=["edition", "signed_on"], name="agreement_signed_idx"),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['edition', 'sector'], name='agreement_sector_idx'),
+            model_name="agreement",
+            index=models.Index(fields=["edition", "sector"], name="agreement_sector_idx"),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title_en'), name='gin_trgm_ops'), name='agreement_title_en_trgm'),
+            model_name="agreement",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("title_en"), name="gin_trgm_ops"
+                ),
+                name="agreement_title_en_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title_zh_hans'), name='gin_trgm_ops'), name='agreement_title_zh_trgm'),
+            model_name="agreement",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("title_zh_hans"), name="gin_trgm_ops"
+                ),
+                name="agreement_title_zh_trgm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('edition', 'reference'), name='agreement_reference_once_per_edition', violation_error_message='The edition has an agreement of this reference.'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "reference"),
+                name="agreement_reference_once_per_edition",
+                violation_error_message="The edition has an agreement of this reference.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='agreement_amount_not_negative', violation_error_message='An amount is not negative.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)),
+                name="agreement_amount_not_negative",
+                violation_error_message="An amount is not negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='agreement_currency_iso', violation_error_message='A currency is three capital letters.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                name="agreement_currency_iso",
+                violation_error_message="A currency is three capital letters.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rate__isnull', True), ('rate__gt', 0), _connector='OR'), models.Q(('usd_rate__isnull', True), ('usd_rate__gt', 0), _connector='OR')), name='agreement_rates_positive', violation_error_message='A rate is greater than nought.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rate__isnull", True), ("rate__gt", 0), _connector="OR"),
+                    models.Q(("usd_rate__isnull", True), ("usd_rate__gt", 0), _connector="OR"),
+                ),
+                name="agreement_rates_positive",
+                violation_error_message="A rate is greater than nought.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('currency', 'CNY'), _negated=True), ('rate__isnull', True), ('rate', 1), _connector='OR'), name='agreement_cny_rate_is_one', violation_error_message='One yuan is worth one yuan.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("currency", "CNY"), _negated=True),
+                    ("rate__isnull", True),
+                    ("rate", 1),
+                    _connector="OR",
+                ),
+                name="agreement_cny_rate_is_one",
+                violation_error_message="One yuan is worth one yuan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signed', 'registered', 'funded']), _negated=True), models.Q(('rate__isnull', False), ('rate_on__isnull', False), ('signed_on__isnull', False), ('usd_rate__isnull', False)), _connector='OR'), name='agreement_signed_has_date_and_rates', violation_error_message='A signed agreement has its date and the rates of a day.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["signed", "registered", "funded"]), _negated=True),
+                    models.Q(
+                        ("rate__isnull", False),
+                        ("rate_on__isnull", False),
+                        ("signed_on__isnull", False),
+                        ("usd_rate__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreement_signed_has_date_and_rates",
+                violation_error_message="A signed agreement has its date and the rates of a day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', False), ('status', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_on__isnull', True)), _connector='OR'), name='agreement_cancelled_has_reason', violation_error_message='A cancelled agreement has a day and a reason.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("cancelled_on__isnull", False),
+                        ("status", "cancelled"),
+                        models.Q(("cancel_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("status", "cancelled"), _negated=True),
+                        ("cancelled_on__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreement_cancelled_has_reason",
+                violation_error_message="A cancelled agreement has a day and a reason.",
+            ),
         ),
     ]

@@ -6,14 +6,14 @@ import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.utils.timezone
 import django_countries.fields
-import events.models.editions
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations, models
 
+import events.models.editions
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -24,384 +24,947 @@ class Migration(migrations.Migration):
         BtreeGistExtension(),
         TrigramExtension(),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'district',
-                'verbose_name_plural': 'districts',
-                'ordering': ['position', 'code'],
+                "verbose_name": "district",
+                "verbose_name_plural": "districts",
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(verbose_name='slug')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('hall', 'Hall'), ('room', 'Room'), ('table', 'Meeting table'), ('outdoor', 'Meeting point')], default='room', max_length=10, verbose_name='kind')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity')),
-                ('floor', models.CharField(blank=True, max_length=20, verbose_name='floor')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(verbose_name="slug")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=100, null=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hall", "Hall"),
+                            ("room", "Room"),
+                            ("table", "Meeting table"),
+                            ("outdoor", "Meeting point"),
+                        ],
+                        default="room",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="capacity"),
+                ),
+                ("floor", models.CharField(blank=True, max_length=20, verbose_name="floor")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'room',
-                'verbose_name_plural': 'rooms',
-                'ordering': ['venue__position', 'position', 'pk'],
+                "verbose_name": "room",
+                "verbose_name_plural": "rooms",
+                "ordering": ["venue__position", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='first held in')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="first held in")),
             ],
             options={
-                'verbose_name': 'series',
-                'verbose_name_plural': 'series',
-                'ordering': ['slug'],
+                "verbose_name": "series",
+                "verbose_name_plural": "series",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Park',
+            name="Park",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('strengths', models.TextField(blank=True, verbose_name='strengths')),
-                ('strengths_en', models.TextField(blank=True, null=True, verbose_name='strengths')),
-                ('strengths_zh_hans', models.TextField(blank=True, null=True, verbose_name='strengths')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parks', to='events.district', verbose_name='district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("strengths", models.TextField(blank=True, verbose_name="strengths")),
+                ("strengths_en", models.TextField(blank=True, null=True, verbose_name="strengths")),
+                (
+                    "strengths_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="strengths"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parks",
+                        to="events.district",
+                        verbose_name="district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'industrial park',
-                'verbose_name_plural': 'industrial parks',
-                'ordering': ['district__position', 'slug'],
+                "verbose_name": "industrial park",
+                "verbose_name_plural": "industrial parks",
+                "ordering": ["district__position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name='time')),
-                ('is_firm', models.BooleanField(default=False, verbose_name='firm')),
-                ('room', models.ForeignKey(blank=True, help_text='Empty for what needs no room of ours, such as a park visit.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='events.room', verbose_name='room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "during",
+                    django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name="time"),
+                ),
+                ("is_firm", models.BooleanField(default=False, verbose_name="firm")),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for what needs no room of ours, such as a park visit.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="events.room",
+                        verbose_name="room",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'booking',
-                'verbose_name_plural': 'bookings',
+                "verbose_name": "booking",
+                "verbose_name_plural": "bookings",
             },
         ),
         migrations.CreateModel(
-            name='RecordedTotal',
+            name="RecordedTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(choices=[('attendees', 'Attendees'), ('professionals', 'International professionals'), ('associations', 'Associations of overseas students'), ('projects_signed', 'Projects signed'), ('volume_cny', 'Contract volume in CNY')], max_length=20, verbose_name='number')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='from year')),
-                ('last_year', models.PositiveSmallIntegerField(verbose_name='to year')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='value')),
-                ('is_estimate', models.BooleanField(default=False, verbose_name='estimate')),
-                ('is_lower_bound', models.BooleanField(default=False, verbose_name='at least')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recorded_totals', to='events.series', verbose_name='series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "metric",
+                    models.CharField(
+                        choices=[
+                            ("attendees", "Attendees"),
+                            ("professionals", "International professionals"),
+                            ("associations", "Associations of overseas students"),
+                            ("projects_signed", "Projects signed"),
+                            ("volume_cny", "Contract volume in CNY"),
+                        ],
+                        max_length=20,
+                        verbose_name="number",
+                    ),
+                ),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="from year")),
+                ("last_year", models.PositiveSmallIntegerField(verbose_name="to year")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=2, max_digits=18, verbose_name="value"),
+                ),
+                ("is_estimate", models.BooleanField(default=False, verbose_name="estimate")),
+                ("is_lower_bound", models.BooleanField(default=False, verbose_name="at least")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="recorded"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recorded_totals",
+                        to="events.series",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recorded total',
-                'verbose_name_plural': 'recorded totals',
-                'ordering': ['metric', 'first_year'],
+                "verbose_name": "recorded total",
+                "verbose_name_plural": "recorded totals",
+                "ordering": ["metric", "first_year"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Part of the address: /en/2017/', unique=True, verbose_name='slug')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('tagline', models.CharField(blank=True, max_length=300, verbose_name='tagline')),
-                ('tagline_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='tagline')),
-                ('tagline_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='tagline')),
-                ('about', models.TextField(blank=True, verbose_name='about')),
-                ('about_en', models.TextField(blank=True, null=True, verbose_name='about')),
-                ('about_zh_hans', models.TextField(blank=True, null=True, verbose_name='about')),
-                ('city', models.CharField(max_length=100, verbose_name='city')),
-                ('city_en', models.CharField(max_length=100, null=True, verbose_name='city')),
-                ('city_zh_hans', models.CharField(max_length=100, null=True, verbose_name='city')),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=50, validators=[events.models.editions.validate_time_zone], verbose_name='time zone')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ('is_public', models.BooleanField(default=False, verbose_name='public')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='events.series', verbose_name='series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the address: /en/2017/", unique=True, verbose_name="slug"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("tagline", models.CharField(blank=True, max_length=300, verbose_name="tagline")),
+                (
+                    "tagline_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="tagline"),
+                ),
+                (
+                    "tagline_zh_hans",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="tagline"),
+                ),
+                ("about", models.TextField(blank=True, verbose_name="about")),
+                ("about_en", models.TextField(blank=True, null=True, verbose_name="about")),
+                ("about_zh_hans", models.TextField(blank=True, null=True, verbose_name="about")),
+                ("city", models.CharField(max_length=100, verbose_name="city")),
+                ("city_en", models.CharField(max_length=100, null=True, verbose_name="city")),
+                ("city_zh_hans", models.CharField(max_length=100, null=True, verbose_name="city")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Asia/Shanghai",
+                        max_length=50,
+                        validators=[events.models.editions.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail"),
+                ),
+                ("is_public", models.BooleanField(default=False, verbose_name="public")),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="events.series",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['-starts_on', '-pk'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Part of its address.', max_length=60, verbose_name='code')),
-                ('kind', models.CharField(choices=[('opening', 'Opening ceremony'), ('ceremony', 'Ceremony'), ('forum', 'Forum'), ('talk', 'Talk'), ('competition', 'Competition round'), ('pitch', 'Pitch'), ('signing', 'Signing'), ('visit', 'Park visit'), ('matchmaking', 'Matchmaking'), ('job_fair', 'Job fair'), ('networking', 'Networking'), ('meal', 'Meal'), ('break', 'Break')], default='talk', max_length=15, verbose_name='kind')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_en', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('abstract', models.TextField(blank=True, verbose_name='abstract')),
-                ('abstract_en', models.TextField(blank=True, null=True, verbose_name='abstract')),
-                ('abstract_zh_hans', models.TextField(blank=True, null=True, verbose_name='abstract')),
-                ('language', models.CharField(default='zh-hans', max_length=10, verbose_name='language')),
-                ('interpretation', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='interpretation')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('pending', 'Pending'), ('confirmed', 'Confirmed'), ('cancelled', 'Cancelled')], default='draft', max_length=10, verbose_name='status')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text="Empty: no limit but the room's.", null=True, verbose_name='seats')),
-                ('needs_seat', models.BooleanField(default=False, verbose_name='sign-up needed')),
-                ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='length in minutes')),
-                ('booking', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='session', to='events.booking', verbose_name='booking')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.edition', verbose_name='edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Part of its address.", max_length=60, verbose_name="code"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opening", "Opening ceremony"),
+                            ("ceremony", "Ceremony"),
+                            ("forum", "Forum"),
+                            ("talk", "Talk"),
+                            ("competition", "Competition round"),
+                            ("pitch", "Pitch"),
+                            ("signing", "Signing"),
+                            ("visit", "Park visit"),
+                            ("matchmaking", "Matchmaking"),
+                            ("job_fair", "Job fair"),
+                            ("networking", "Networking"),
+                            ("meal", "Meal"),
+                            ("break", "Break"),
+                        ],
+                        default="talk",
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_en", models.CharField(max_length=300, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=300, null=True, verbose_name="title"),
+                ),
+                ("abstract", models.TextField(blank=True, verbose_name="abstract")),
+                ("abstract_en", models.TextField(blank=True, null=True, verbose_name="abstract")),
+                (
+                    "abstract_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="abstract"),
+                ),
+                (
+                    "language",
+                    models.CharField(default="zh-hans", max_length=10, verbose_name="language"),
+                ),
+                (
+                    "interpretation",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="interpretation",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("pending", "Pending"),
+                            ("confirmed", "Confirmed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: no limit but the room's.",
+                        null=True,
+                        verbose_name="seats",
+                    ),
+                ),
+                ("needs_seat", models.BooleanField(default=False, verbose_name="sign-up needed")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(default=60, verbose_name="length in minutes"),
+                ),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="session",
+                        to="events.booking",
+                        verbose_name="booking",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="events.edition",
+                        verbose_name="edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ['code'],
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Appearance',
+            name="Appearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('speaker', 'Speaker'), ('moderator', 'Moderator'), ('host', 'Host'), ('guest_of_honour', 'Guest of honour'), ('juror', 'Juror')], default='speaker', max_length=20, verbose_name='role')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order of precedence')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='events.session', verbose_name='session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("speaker", "Speaker"),
+                            ("moderator", "Moderator"),
+                            ("host", "Host"),
+                            ("guest_of_honour", "Guest of honour"),
+                            ("juror", "Juror"),
+                        ],
+                        default="speaker",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="order of precedence"),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="events.session",
+                        verbose_name="session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appearance',
-                'verbose_name_plural': 'appearances',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "appearance",
+                "verbose_name_plural": "appearances",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_native', models.CharField(blank=True, max_length=200, verbose_name='name in own script')),
-                ('name_latin', models.CharField(blank=True, max_length=200, verbose_name='name in Latin script')),
-                ('sort_key', models.CharField(blank=True, db_index=True, help_text='Pinyin or Latin; filled in when empty.', max_length=200, verbose_name='sort key')),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='title')),
-                ('organization', models.CharField(blank=True, max_length=200, verbose_name='organization')),
-                ('organization_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='organization')),
-                ('organization_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='organization')),
-                ('biography', models.TextField(blank=True, verbose_name='biography')),
-                ('biography_en', models.TextField(blank=True, null=True, verbose_name='biography')),
-                ('biography_zh_hans', models.TextField(blank=True, null=True, verbose_name='biography')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country or region')),
-                ('portrait', models.ImageField(blank=True, upload_to='speakers/', verbose_name='portrait')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='events.edition', verbose_name='edition')),
-                ('sessions', models.ManyToManyField(related_name='speakers', through='events.Appearance', to='events.session', verbose_name='sessions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name_native",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in own script"),
+                ),
+                (
+                    "name_latin",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="name in Latin script"
+                    ),
+                ),
+                (
+                    "sort_key",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Pinyin or Latin; filled in when empty.",
+                        max_length=200,
+                        verbose_name="sort key",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="code")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_zh_hans",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="title"),
+                ),
+                (
+                    "organization",
+                    models.CharField(blank=True, max_length=200, verbose_name="organization"),
+                ),
+                (
+                    "organization_en",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organization"
+                    ),
+                ),
+                (
+                    "organization_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organization"
+                    ),
+                ),
+                ("biography", models.TextField(blank=True, verbose_name="biography")),
+                ("biography_en", models.TextField(blank=True, null=True, verbose_name="biography")),
+                (
+                    "biography_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="biography"),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        blank=True, max_length=2, verbose_name="country or region"
+                    ),
+                ),
+                (
+                    "portrait",
+                    models.ImageField(blank=True, upload_to="speakers/", verbose_name="portrait"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="events.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "sessions",
+                    models.ManyToManyField(
+                        related_name="speakers",
+                        through="events.Appearance",
+                        to="events.session",
+                        verbose_name="sessions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'speaker',
-                'verbose_name_plural': 'speakers',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "speaker",
+                "verbose_name_plural": "speakers",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='appearance',
-            name='speaker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='events.speaker', verbose_name='speaker'),
+            model_name="appearance",
+            name="speaker",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="appearances",
+                to="events.speaker",
+                verbose_name="speaker",
+            ),
         ),
         migrations.CreateModel(
-            name='Track',
+            name="Track",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('colour', models.PositiveSmallIntegerField(default=1, help_text='A number from 1 to 8 of the palette.', verbose_name='colour')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='events.edition', verbose_name='edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "colour",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="A number from 1 to 8 of the palette.",
+                        verbose_name="colour",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tracks",
+                        to="events.edition",
+                        verbose_name="edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'track',
-                'verbose_name_plural': 'tracks',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "track",
+                "verbose_name_plural": "tracks",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.AddField(
-            model_name='session',
-            name='track',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='events.track', verbose_name='track'),
+            model_name="session",
+            name="track",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="sessions",
+                to="events.track",
+                verbose_name="track",
+            ),
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('address_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='address')),
-                ('address_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='address')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='venues', to='events.district', verbose_name='district')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                (
+                    "address_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="address"),
+                ),
+                (
+                    "address_zh_hans",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="address"),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="longitude",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="venues",
+                        to="events.district",
+                        verbose_name="district",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'venue',
-                'verbose_name_plural': 'venues',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "venue",
+                "verbose_name_plural": "venues",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.AddField(
-            model_name='room',
-            name='venue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='events.venue', verbose_name='venue'),
+            model_name="room",
+            name="venue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rooms",
+                to="events.venue",
+                verbose_name="venue",
+            ),
         ),
         migrations.CreateModel(
-            name='VisitStop',
+            name="VisitStop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name='time')),
-                ('host', models.CharField(blank=True, max_length=200, verbose_name='received by')),
-                ('park', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='events.park', verbose_name='park')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='events.session', verbose_name='visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "during",
+                    django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name="time"),
+                ),
+                ("host", models.CharField(blank=True, max_length=200, verbose_name="received by")),
+                (
+                    "park",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="events.park",
+                        verbose_name="park",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stops",
+                        to="events.session",
+                        verbose_name="visit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stop of a visit',
-                'verbose_name_plural': 'stops of visits',
-                'ordering': ['during'],
+                "verbose_name": "stop of a visit",
+                "verbose_name_plural": "stops of visits",
+                "ordering": ["during"],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_zh_hans', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('snapshot', models.JSONField(verbose_name='snapshot')),
-                ('changes', models.JSONField(blank=True, default=dict, verbose_name='changes')),
-                ('sha256', models.CharField(max_length=64, verbose_name='checksum')),
-                ('released_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='released')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='events.edition', verbose_name='edition')),
-                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='released by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("note_en", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_zh_hans", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("snapshot", models.JSONField(verbose_name="snapshot")),
+                ("changes", models.JSONField(blank=True, default=dict, verbose_name="changes")),
+                ("sha256", models.CharField(max_length=64, verbose_name="checksum")),
+                (
+                    "released_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="released"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="releases",
+                        to="events.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="released by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'release',
-                'verbose_name_plural': 'releases',
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='release_number_once_per_edition', violation_error_message='The edition has a release of this number.')],
+                "verbose_name": "release",
+                "verbose_name_plural": "releases",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "number"),
+                        name="release_number_once_per_edition",
+                        violation_error_message="The edition has a release of this number.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('is_firm', True)), expressions=[('room', '='), ('during', '&&')], name='booking_firm_no_overlap', violation_error_message='The room is taken at that time.'),
+            model_name="booking",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("is_firm", True)),
+                expressions=[("room", "="), ("during", "&&")],
+                name="booking_firm_no_overlap",
+                violation_error_message="The room is taken at that time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__lower_inf', False), ('during__upper_inf', False)), name='booking_has_start_and_end', violation_error_message='A booking ends after it starts.'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("during__isempty", False),
+                    ("during__lower_inf", False),
+                    ("during__upper_inf", False),
+                ),
+                name="booking_has_start_and_end",
+                violation_error_message="A booking ends after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordedtotal',
-            constraint=models.UniqueConstraint(fields=('series', 'metric', 'first_year', 'last_year'), name='recordedtotal_once', violation_error_message='This total is recorded already.'),
+            model_name="recordedtotal",
+            constraint=models.UniqueConstraint(
+                fields=("series", "metric", "first_year", "last_year"),
+                name="recordedtotal_once",
+                violation_error_message="This total is recorded already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordedtotal',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='recordedtotal_years_in_order', violation_error_message='The last year is not before the first.'),
+            model_name="recordedtotal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_year__gte", models.F("first_year"))),
+                name="recordedtotal_years_in_order",
+                violation_error_message="The last year is not before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordedtotal',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='recordedtotal_not_negative', violation_error_message='A total is not negative.'),
+            model_name="recordedtotal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 0)),
+                name="recordedtotal_not_negative",
+                violation_error_message="A total is not negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='edition_ends_after_start', violation_error_message='The last day is not before the first.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="edition_ends_after_start",
+                violation_error_message="The last day is not before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['account', 'accounts', 'jobs', 'office', 'people', 'search', 'styleguide']), _negated=True), name='edition_slug_not_reserved', violation_error_message='This slug is an address of the system.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "slug__in",
+                        ["account", "accounts", "jobs", "office", "people", "search", "styleguide"],
+                    ),
+                    _negated=True,
+                ),
+                name="edition_slug_not_reserved",
+                violation_error_message="This slug is an address of the system.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='speaker_code_once_per_edition', violation_error_message='The edition has a speaker of this code.'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "code"),
+                name="speaker_code_once_per_edition",
+                violation_error_message="The edition has a speaker of this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('name_latin', ''), ('name_native', ''), _negated=True), name='speaker_has_name', violation_error_message='Give the name in at least one script.'),
+            model_name="speaker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name_latin", ""), ("name_native", ""), _negated=True),
+                name="speaker_has_name",
+                violation_error_message="Give the name in at least one script.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.UniqueConstraint(fields=('session', 'speaker'), name='appearance_once_per_session', violation_error_message='The speaker is in this session already.'),
+            model_name="appearance",
+            constraint=models.UniqueConstraint(
+                fields=("session", "speaker"),
+                name="appearance_once_per_session",
+                violation_error_message="The speaker is in this session already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('edition', 'slug'), name='track_slug_once_per_edition', violation_error_message='The edition has a track of this slug.'),
+            model_name="track",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "slug"),
+                name="track_slug_once_per_edition",
+                violation_error_message="The edition has a track of this slug.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__range', (1, 8))), name='track_colour_of_palette', violation_error_message='The palette has the colours 1 to 8.'),
+            model_name="track",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("colour__range", (1, 8))),
+                name="track_colour_of_palette",
+                violation_error_message="The palette has the colours 1 to 8.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['edition', 'kind'], name='session_kind_idx'),
+            model_name="session",
+            index=models.Index(fields=["edition", "kind"], name="session_kind_idx"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='session_code_once_per_edition', violation_error_message='The edition has a session of this code.'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "code"),
+                name="session_code_once_per_edition",
+                violation_error_message="The edition has a session of this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'opening'), models.Q(('status', 'cancelled'), _negated=True)), fields=('edition',), name='session_one_opening_per_edition', violation_error_message='The edition has an opening ceremony.'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("kind", "opening"), models.Q(("status", "cancelled"), _negated=True)
+                ),
+                fields=("edition",),
+                name="session_one_opening_per_edition",
+                violation_error_message="The edition has an opening ceremony.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='session_capacity_positive', violation_error_message='A session has at least one seat.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity__isnull", True), ("capacity__gte", 1), _connector="OR"
+                ),
+                name="session_capacity_positive",
+                violation_error_message="A session has at least one seat.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1)), name='session_minutes_positive', violation_error_message='A session lasts at least a minute.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1)),
+                name="session_minutes_positive",
+                violation_error_message="A session lasts at least a minute.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('venue', 'slug'), name='room_slug_once_per_venue', violation_error_message='The venue has a room of this slug.'),
+            model_name="room",
+            constraint=models.UniqueConstraint(
+                fields=("venue", "slug"),
+                name="room_slug_once_per_venue",
+                violation_error_message="The venue has a room of this slug.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='room_capacity_positive', violation_error_message='A room holds at least one person.'),
+            model_name="room",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity__isnull", True), ("capacity__gte", 1), _connector="OR"
+                ),
+                name="room_capacity_positive",
+                violation_error_message="A room holds at least one person.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visitstop',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('session', '='), ('during', '&&')], name='visitstop_no_overlap', violation_error_message='The visit is at another stop at that time.'),
+            model_name="visitstop",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("session", "="), ("during", "&&")],
+                name="visitstop_no_overlap",
+                violation_error_message="The visit is at another stop at that time.",
+            ),
         ),
     ]

@@ -21,12 +21,15 @@ class JobAdmin(LookOnly, OfficeAdmin):
 
     state_badge = choice_badge("state", description=_("state"))
 
+    class Media:
+        css = {"all": ["css/outbox.css"]}
+
     @admin.display(description=_("done"))
     def progress(self, job: Job) -> str:
         if not job.total:
             return ""
         return format_html(
-            '<progress max="{}" value="{}"></progress> {} / {}',
+            '<progress class="outbox-progress" max="{}" value="{}"></progress> {} / {}',
             *(str(number) for number in [job.total, job.done, job.done, job.total]),
         )
 

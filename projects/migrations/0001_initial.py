@@ -10,118 +10,365 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('attendees', '0001_initial'),
-        ('events', '0001_initial'),
+        ("attendees", "0001_initial"),
+        ("events", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('name_en', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('is_priority', models.BooleanField(default=False, verbose_name='priority of the province')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='projects.sector', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("name_en", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=150, null=True, verbose_name="name")),
+                (
+                    "is_priority",
+                    models.BooleanField(default=False, verbose_name="priority of the province"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="projects.sector",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sector',
-                'verbose_name_plural': 'sectors',
-                'ordering': ['position', 'slug'],
+                "verbose_name": "sector",
+                "verbose_name_plural": "sectors",
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=30, verbose_name='reference')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_en', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=300, null=True, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_zh_hans', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('organization', models.CharField(blank=True, max_length=200, verbose_name='company or team')),
-                ('organization_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='company or team')),
-                ('organization_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='company or team')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country or region')),
-                ('stage', models.CharField(blank=True, choices=[('idea', 'Idea'), ('prototype', 'Prototype'), ('pilot', 'Pilot'), ('market', 'On the market'), ('growth', 'Growth')], max_length=10, verbose_name='stage')),
-                ('seeking', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('funding', 'Funding'), ('partner', 'Partner'), ('space', 'Space'), ('talent', 'Talent')], max_length=10), blank=True, default=list, size=None, verbose_name='seeking')),
-                ('funding_sought', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='funding sought')),
-                ('currency', models.CharField(default='CNY', max_length=3, verbose_name='currency')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('applied', 'Applied'), ('eligible', 'Eligible'), ('in_review', 'In review'), ('shortlisted', 'Shortlisted'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12, verbose_name='status')),
-                ('is_competing', models.BooleanField(default=False, verbose_name='in the competition')),
-                ('invited_on', models.DateField(blank=True, null=True, verbose_name='invited')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='events.edition', verbose_name='edition')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='attendees.person', verbose_name='holder')),
-                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='attendees.registration', verbose_name='registration')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='projects.sector', verbose_name='sector')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=30, verbose_name="reference")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("title_en", models.CharField(max_length=300, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=300, null=True, verbose_name="title"),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="summary")),
+                (
+                    "summary_zh_hans",
+                    models.TextField(blank=True, null=True, verbose_name="summary"),
+                ),
+                (
+                    "organization",
+                    models.CharField(blank=True, max_length=200, verbose_name="company or team"),
+                ),
+                (
+                    "organization_en",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="company or team"
+                    ),
+                ),
+                (
+                    "organization_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="company or team"
+                    ),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        blank=True, max_length=2, verbose_name="country or region"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("idea", "Idea"),
+                            ("prototype", "Prototype"),
+                            ("pilot", "Pilot"),
+                            ("market", "On the market"),
+                            ("growth", "Growth"),
+                        ],
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "seeking",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("funding", "Funding"),
+                                ("partner", "Partner"),
+                                ("space", "Space"),
+                                ("talent", "Talent"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="seeking",
+                    ),
+                ),
+                (
+                    "funding_sought",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="funding sought",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(default="CNY", max_length=3, verbose_name="currency"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("applied", "Applied"),
+                            ("eligible", "Eligible"),
+                            ("in_review", "In review"),
+                            ("shortlisted", "Shortlisted"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "is_competing",
+                    models.BooleanField(default=False, verbose_name="in the competition"),
+                ),
+                ("invited_on", models.DateField(blank=True, null=True, verbose_name="invited")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="created"),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="events.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="attendees.person",
+                        verbose_name="holder",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="attendees.registration",
+                        verbose_name="registration",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="projects.sector",
+                        verbose_name="sector",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'project',
-                'verbose_name_plural': 'projects',
-                'ordering': ['reference', 'pk'],
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["reference", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('requested', 'Requested'), ('confirmed', 'Confirmed'), ('declined', 'Declined'), ('held', 'Held'), ('no_show', 'No-show'), ('cancelled', 'Cancelled')], default='requested', max_length=10, verbose_name='status')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
-                ('booking', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meeting', to='events.booking', verbose_name='booking')),
-                ('counterpart', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='attendees.registration', verbose_name='counterpart')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='events.edition', verbose_name='edition')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='projects.project', verbose_name='project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Requested"),
+                            ("confirmed", "Confirmed"),
+                            ("declined", "Declined"),
+                            ("held", "Held"),
+                            ("no_show", "No-show"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="requested",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="created"),
+                ),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting",
+                        to="events.booking",
+                        verbose_name="booking",
+                    ),
+                ),
+                (
+                    "counterpart",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="attendees.registration",
+                        verbose_name="counterpart",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="events.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="projects.project",
+                        verbose_name="project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
-                'ordering': ['-created_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['confirmed', 'held', 'no_show']), _negated=True), ('booking__isnull', False), _connector='OR'), name='meeting_confirmed_has_booking', violation_error_message='A confirmed meeting has a table and a time.')],
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
+                "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["confirmed", "held", "no_show"]), _negated=True
+                            ),
+                            ("booking__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="meeting_confirmed_has_booking",
+                        violation_error_message="A confirmed meeting has a table and a time.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='sector_not_its_own_parent', violation_error_message='A sector is not part of itself.'),
+            model_name="sector",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="sector_not_its_own_parent",
+                violation_error_message="A sector is not part of itself.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['edition', 'status'], name='project_status_idx'),
+            model_name="project",
+            index=models.Index(fields=["edition", "status"], name="project_status_idx"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['edition', 'sector'], name='project_sector_idx'),
+            model_name="project",
+            index=models.Index(fields=["edition", "sector"], name="project_sector_idx"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title_en'), name='gin_trgm_ops'), name='project_title_en_trgm'),
+            model_name="project",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("title_en"), name="gin_trgm_ops"
+                ),
+                name="project_title_en_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title_zh_hans'), name='gin_trgm_ops'), name='project_title_zh_trgm'),
+            model_name="project",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("title_zh_hans"), name="gin_trgm_ops"
+                ),
+                name="project_title_zh_trgm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('edition', 'reference'), name='project_reference_once_per_edition', violation_error_message='The edition has a project of this reference.'),
+            model_name="project",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "reference"),
+                name="project_reference_once_per_edition",
+                violation_error_message="The edition has a project of this reference.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('funding_sought__isnull', True), ('funding_sought__gte', 0), _connector='OR'), name='project_funding_not_negative', violation_error_message='An amount is not negative.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("funding_sought__isnull", True), ("funding_sought__gte", 0), _connector="OR"
+                ),
+                name="project_funding_not_negative",
+                violation_error_message="An amount is not negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='project_currency_iso', violation_error_message='A currency is three capital letters.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                name="project_currency_iso",
+                violation_error_message="A currency is three capital letters.",
+            ),
         ),
     ]

@@ -120,6 +120,12 @@ def test_page_shows_the_letter_as_it_goes_out(client, organizer, settings):
     )
 
 
+def test_page_may_frame_its_letter_and_nothing_else(client, organizer):
+    policy = client.get(page(make.message()))["Content-Security-Policy"]
+
+    assert "frame-src 'self'" in policy.split("; ")
+
+
 def test_letter_is_served_apart_under_a_policy_that_lets_nothing_run(client, organizer):
     message = make.message(html="<script>alert(1)</script><p>Letter</p>")
 
@@ -272,7 +278,8 @@ def test_batch_list_says_how_far_it_is(client, organizer):
 
     shown = text_of(client, "/admin/mailing/batch/")
 
-    assert "1 / 2" in shown
+    assert 'max="2" value="1"' in shown
+    assert f'?batch__id__exact={batch.pk}">2</a>' in shown
 
 
 def test_every_state_has_a_colour_and_every_retry_a_button():

@@ -2,13 +2,13 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import hrconf.jobs.models
 from django.conf import settings
 from django.db import migrations, models
 
+import hrconf.jobs.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,44 +17,120 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='process')),
-                ('beat_at', models.DateTimeField(verbose_name='last beat')),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=20, primary_key=True, serialize=False, verbose_name="process"
+                    ),
+                ),
+                ("beat_at", models.DateTimeField(verbose_name="last beat")),
             ],
             options={
-                'verbose_name': 'heartbeat',
-                'verbose_name_plural': 'heartbeats',
+                "verbose_name": "heartbeat",
+                "verbose_name_plural": "heartbeats",
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=50, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('options', models.JSONField(blank=True, default=dict, verbose_name='options')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=10, verbose_name='state')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='done')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='of')),
-                ('report', models.JSONField(blank=True, default=dict, verbose_name='report')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('source', models.FileField(blank=True, upload_to=hrconf.jobs.models.source_path, verbose_name='uploaded file')),
-                ('result', models.FileField(blank=True, upload_to=hrconf.jobs.models.result_path, verbose_name='result')),
-                ('result_name', models.CharField(blank=True, max_length=200, verbose_name='file name')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ordered')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to=settings.AUTH_USER_MODEL, verbose_name='ordered by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=50, verbose_name="kind")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("options", models.JSONField(blank=True, default=dict, verbose_name="options")),
+                (
+                    "language",
+                    models.CharField(default="en", max_length=10, verbose_name="language"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="done")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="of")),
+                ("report", models.JSONField(blank=True, default=dict, verbose_name="report")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                (
+                    "source",
+                    models.FileField(
+                        blank=True,
+                        upload_to=hrconf.jobs.models.source_path,
+                        verbose_name="uploaded file",
+                    ),
+                ),
+                (
+                    "result",
+                    models.FileField(
+                        blank=True, upload_to=hrconf.jobs.models.result_path, verbose_name="result"
+                    ),
+                ),
+                (
+                    "result_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="file name"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="ordered"),
+                ),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jobs",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ordered by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'job',
-                'verbose_name_plural': 'jobs',
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(fields=['created_by', '-created_at'], name='job_mine_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='job_done_within_total', violation_error_message='No more can be done than there is.'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ['waiting', 'running'])), models.Q(('finished_at__isnull', False), ('state__in', ['done', 'failed'])), _connector='OR'), name='job_finished_has_time', violation_error_message='Finished work has the time of its end.')],
+                "verbose_name": "job",
+                "verbose_name_plural": "jobs",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["created_by", "-created_at"], name="job_mine_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("done__lte", models.F("total"))),
+                        name="job_done_within_total",
+                        violation_error_message="No more can be done than there is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finished_at__isnull", True), ("state__in", ["waiting", "running"])
+                            ),
+                            models.Q(
+                                ("finished_at__isnull", False), ("state__in", ["done", "failed"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="job_finished_has_time",
+                        violation_error_message="Finished work has the time of its end.",
+                    ),
+                ],
             },
         ),
     ]

@@ -14,11 +14,15 @@ from hrconf.office.admin import LookOnly, OfficeAdmin
 
 @admin.register(Batch)
 class BatchAdmin(LookOnly, OfficeAdmin):
-    list_display = ["title", "about", "created_at", "created_by", "how_far", "trouble", "letters"]
+    list_display = ["title", "about", "created_at", "created_by", "letters", "how_far", "trouble"]
     list_select_related = ["created_by"]
     search_fields = ["title"]
+    search_help_text = _("Title")
     date_hierarchy = "created_at"
     fields = [("title", "about"), ("created_at", "created_by"), "how_far", "trouble", "left_out"]
+
+    class Media:
+        css = {"all": ["css/outbox.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Batch]:
         return super().get_queryset(request).with_counts()
@@ -30,8 +34,10 @@ class BatchAdmin(LookOnly, OfficeAdmin):
     @admin.display(description=_("sent"))
     def how_far(self, batch) -> str:
         return format_html(
-            '<progress max="{}" value="{}"></progress> {} / {}',
-            *(str(n) for n in [batch.total or 1, batch.sent, batch.sent, batch.total]),
+            '<progress class="outbox-progress" max="{}" value="{}"></progress> {}',
+            str(batch.total or 1),
+            str(batch.sent),
+            str(batch.sent),
         )
 
     @admin.display(description=_("in trouble"))
@@ -46,4 +52,5 @@ class BatchAdmin(LookOnly, OfficeAdmin):
     @admin.display(description=_("messages"))
     def letters(self, batch) -> str:
         url = reverse("admin:mailing_message_changelist")
-        return format_html('<a href="{}?batch__id__exact={}">{}</a>', url, batch.pk, _("Messages"))
+        address = f"{url}?batch__id__exact={batch.pk}"
+        return format_html('<a class="outbox-link" href="{}">{}</a>', address, str(batch.total))

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from csp.decorators import csp_replace
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -45,8 +47,8 @@ class KindFilter(MultipleDropdownFilter):
 class MessageAdmin(LookOnly, OfficeAdmin):
     """Rows are written by services and workers; a person may retry, release, cancel, judge."""
 
-    list_display = ["to", "subject", "state_badge", "why", "about", "created_at", "sent_at"]
-    list_display_links = ["to", "subject"]
+    list_display = ["to", "letter_about", "state_badge", "why", "created_at", "sent_at"]
+    list_display_links = ["to", "letter_about"]
     list_filter = [
         ("state", MultipleChoicesDropdownFilter),
         KindFilter,
@@ -83,9 +85,13 @@ class MessageAdmin(LookOnly, OfficeAdmin):
     def to(self, message: Message) -> str:
         return two_lines(message.to_name or message.to_address, message.to_address)
 
+    @admin.display(description=_("letter"), ordering="subject")
+    def letter_about(self, message: Message) -> str:
+        return two_lines(message.subject, message.kind_label)
+
     @admin.display(description=_("why"))
     def why(self, message: Message) -> str:
-        return Truncator(message.why).chars(80)
+        return "" if message.state == Message.State.SENT else Truncator(message.why).chars(120)
 
     @admin.display(description=_("kind"), ordering="kind")
     def about(self, message: Message) -> str:
@@ -167,6 +173,7 @@ class MessageAdmin(LookOnly, OfficeAdmin):
     def deed(self, request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         return do_deed(self, request, pk, deed)
 
+    @method_decorator(csp_replace({"frame-src": ["'self'"]}))  # for the letter
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
         message = self.get_object(request, object_id)
         context = self.letter_context(request, message) if message else {}

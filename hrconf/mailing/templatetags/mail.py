@@ -43,7 +43,14 @@ def days_in_words(first: date, last: date) -> str:
 @lru_cache(maxsize=256)
 def _interval(first: date, last: date, locale: str) -> str:
     """The same few days stand in thousands of letters."""
-    return format_interval(first, last, "yMMMMd", locale=locale)
+    if locale.startswith("zh"):
+        return format_interval(first, last, "yMMMMd", locale=locale)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{format_date(last, 'long', locale=locale)}"
+    start = "d MMMM" if first.year == last.year else "d MMMM y"
+    return (
+        f"{format_date(first, start, locale=locale)} – {format_date(last, 'long', locale=locale)}"
+    )
 
 
 def _locale() -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from attendees.models import Invitation, ReminderRule, Seat
+from attendees.models import GuestList, Invitation, ReminderRule, Seat
 from events.models import RecordedTotal, Release
 from hrconf.mailing.models import Batch
 from tests import make
@@ -147,6 +147,16 @@ def message():
     return make.message(batch=batch())
 
 
+def guest_list() -> GuestList:
+    number = make.number()
+    return GuestList.objects.create(
+        edition=make.edition(),
+        name=f"guests-{number}.csv",
+        sha256=f"{number:064}",
+        uploaded_by=make.user(),
+    )
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -169,6 +179,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.seat": seat,
     "attendees.checkin": checkin,
     "attendees.reminderrule": reminder_rule,
+    "attendees.guestlist": guest_list,
     "projects.sector": lambda: make.sector(parent=make.sector()),
     "projects.project": project,
     "projects.meeting": meeting,

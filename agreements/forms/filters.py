@@ -1,6 +1,8 @@
 """The filters of the agreement list and its report. They live in the address."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -23,16 +25,13 @@ STATUSES = {COUNTED: Agreement.SIGNED, NOT_SIGNED: OPEN}
 SORTS = ["reference", "title", "sector", "district", "country", "signed", "cny", "status"]
 
 
-class MoneyField(forms.CharField):
+class MoneyField(forms.Field):
     """An amount as people type it: 1,000,000 or 100万 or 2.5 million."""
 
-    def __init__(self, **kwargs):
-        kwargs.setdefault("max_length", 40)
-        super().__init__(**kwargs)
-        self.widget.attrs["inputmode"] = "decimal"
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 40})
 
-    def to_python(self, value):
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
         return parse_amount(text) if text else None
 
 
@@ -42,6 +41,14 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs):
         kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; a browser's calendar does not show what it cannot read, so the error does."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            message = _("“%(text)s” is no day.")
+            raise forms.ValidationError(message, params={"text": str(value)[:40]}) from error
 
 
 class AgreementFilter(forms.Form):
@@ -59,11 +66,11 @@ class AgreementFilter(forms.Form):
     currency = forms.ChoiceField(label=_lazy("Currency"), required=False)
     amount_min = MoneyField(label=_lazy("Amount in CNY from"), required=False)
     amount_max = MoneyField(label=_lazy("Amount in CNY up to"), required=False)
-    sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, edition: Edition) -> None:
         super().__init__(data, auto_id="filter_%s")
         self.edition = edition
+        self.sort = (self.data.get("sort") or "").strip() or "reference"
         for name, choices in self._choices().items():
             self.fields[name].choices = [("", _("All")), *choices]
 
@@ -85,12 +92,9 @@ class AgreementFilter(forms.Form):
             ],
         }
 
-    def clean_sort(self) -> str:
-        return self.cleaned_data["sort"] or "reference"
-
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if given.get("sort", "").removeprefix("-") not in SORTS:
+        if self.sort.removeprefix("-") not in SORTS:
             self.add_error(None, _("The list cannot be sorted by that."))
         self._check_order("signed_from", "signed_to", _("The last day is before the first."))
         self._check_order("amount_min", "amount_max", _("The upper amount is below the lower."))
@@ -107,14 +111,14 @@ class AgreementFilter(forms.Form):
         for name, narrow in _NARROWERS.items():
             if given[name] not in ("", None):
                 agreements = narrow(agreements, given[name])
-        return sorted_by(agreements, given["sort"])
+        return sorted_by(agreements, self.sort)
 
     def in_words(self) -> list[tuple[str, str]]:
         """Each filter in force as label and value, in the active language."""
         return [
             (str(field.label), self._value_in_words(name))
             for name, field in self.fields.items()
-            if name != "sort" and self.cleaned_data.get(name) not in ("", None)
+            if self.cleaned_data.get(name) not in ("", None)
         ]
 
     def _value_in_words(self, name: str) -> str:
@@ -129,7 +133,7 @@ class AgreementFilter(forms.Form):
 
     def in_address(self) -> dict[str, str]:
         """The filters as the parameters of an address, without empty ones."""
-        given = {name: self.data.get(name, "").strip() for name in self.fields}
+        given = {name: self.data.get(name, "").strip() for name in [*self.fields, "sort"]}
         return {name: value for name, value in given.items() if value}
 
 

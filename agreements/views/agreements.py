@@ -56,7 +56,8 @@ class AgreementList(AgreementPage, ListView):
         return super().get_context_data(
             edition=self.edition,
             filter=self.filter,
-            sort=self.filter.cleaned_data.get("sort", "") if is_valid else "",
+            sort=self.filter.sort,
+            keep=[("sort", self.filter.sort)] if "sort" in self.request.GET else [],
             in_address=self.filter.in_address() if is_valid else {},
             order=ReportOrder(initial={"report_language": get_language()}),
             tally=self.tally,

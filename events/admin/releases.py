@@ -65,7 +65,7 @@ class ReleaseAdmin(LookOnly, TranslatedAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         edition = edition_of(request)
-        form = ReleaseForm(request.POST or None)
+        form = ReleaseForm(request.POST if request.method == "POST" else None)
         if edition and form.is_valid():
             return self.release(request, edition, form)
         context = {

@@ -13,8 +13,9 @@ register = template.Library()
 def office_board(context: template.Context) -> Board | None:
     """The board of the edition that the address names, else of the one at hand."""
     request: HttpRequest = context["request"]
-    wanted = Edition.objects.filter(slug=request.GET.get("edition", "").replace("\x00", ""))
-    edition = wanted.first() or Edition.objects.at_hand()
+    slug = request.GET.get("edition", "").replace("\x00", "")
+    named = Edition.objects.filter(slug=slug).first() if slug else None
+    edition = named or Edition.objects.at_hand()
     return board_of(edition, request.user) if edition else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import autodiscover_modules
 
+from hrconf.accounts.models import User
 from hrconf.jobs.models import Job
 
 Progress = Callable[[int, int], None]  # done, of how many
@@ -45,6 +46,15 @@ def job_kind(name: str, *, permission: str, restarts: bool = True) -> Callable[[
 def get_kind(name: str) -> Kind:
     """The kind of a name; KeyError if no app registered it."""
     return _kinds[name]
+
+
+def has_kind(name: str) -> bool:
+    return name in _kinds
+
+
+def may_order(user: User, name: str) -> bool:
+    """Whether a person may order work of a kind, and read what came of it."""
+    return has_kind(name) and user.has_perm(_kinds[name].permission)
 
 
 def discover() -> None:

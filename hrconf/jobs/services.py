@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
@@ -14,10 +15,11 @@ from django.utils.translation import gettext_noop as _
 
 from hrconf.accounts.models import User
 from hrconf.jobs import tasks
-from hrconf.jobs.kinds import get_kind
+from hrconf.jobs.kinds import get_kind, has_kind, may_order
 from hrconf.jobs.locks import job_lock
 from hrconf.jobs.models import Job
 from hrconf.jobs.progress import ProgressBar
+from hrconf.lib.traces import bare_trace
 from hrconf.lib.wake import wake, wake_on_commit
 
 log = logging.getLogger(__name__)
@@ -35,7 +37,7 @@ def start_job(
     source: File | None = None,
 ) -> Job:
     """Order long work: write its row and wake a worker on commit."""
-    if not by.has_perm(get_kind(kind).permission):
+    if not may_order(by, kind):
         raise PermissionDenied
     job = Job.objects.create(
         kind=kind,
@@ -64,17 +66,17 @@ def run(job_id: int) -> bool:
 
 
 def _work(job: Job) -> None:
-    progress = ProgressBar(job)
     try:
-        with translation.override(job.language):
+        with translation.override(job.language), ProgressBar(job) as progress:
             get_kind(job.kind).run(job, progress)
     except ValidationError as error:
         finish(job, Job.State.FAILED, error=" ".join(error.messages))
-    except Exception:
-        log.exception("Job %s failed.", job.pk)
-        finish(job, Job.State.FAILED, error=_("Something went wrong; the office can see the log."))
+    except SoftTimeLimitExceeded:
+        finish(job, Job.State.FAILED, error=_("The work took longer than it may."))
+    except Exception as error:
+        log.error("Job %s failed: %s", job.pk, bare_trace(error))
+        finish(job, Job.State.FAILED, error=_("Something went wrong; the log says where."))
     else:
-        progress.flush()
         finish(job, Job.State.DONE)
 
 
@@ -107,11 +109,16 @@ def free_if_dead(job: Job) -> bool:
 
 
 def _free(job: Job) -> None:
-    if get_kind(job.kind).restarts and job.attempts < MAX_STARTS:
+    if may_restart(job) and job.attempts < MAX_STARTS:
         Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, done=0)
         wake(tasks.run_job, job.pk)
         return
     finish(job, Job.State.FAILED, error=_("The worker stopped half-way. Please order it again."))
+
+
+def may_restart(job: Job) -> bool:
+    """Whether the kind of the job, if there still is such a kind, may be started twice."""
+    return has_kind(job.kind) and get_kind(job.kind).restarts
 
 
 def expire_files() -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 from django.views.generic.detail import BaseDetailView
 
-from hrconf.jobs.kinds import get_kind
+from hrconf.jobs.kinds import may_order
 from hrconf.jobs.models import Job
 
 REFRESH_SECONDS = 5
@@ -53,7 +53,7 @@ class JobDownload(OwnJobs, BaseDetailView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         job = self.get_object()
-        if not request.user.has_perm(get_kind(job.kind).permission):
+        if not may_order(request.user, job.kind):
             raise PermissionDenied
         if not job.result:
             raise Http404(_("There is no file, or it has expired."))

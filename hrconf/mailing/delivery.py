@@ -24,6 +24,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from hrconf.lib.traces import bare_trace
 from hrconf.lib.wake import wake
 from hrconf.mailing import guard, lines
 from hrconf.mailing.models import Message, entry_added
@@ -155,7 +156,7 @@ class Courier:
             case ClaimLost():
                 log.warning("Message %s was claimed by another worker.", message.pk)
             case _:
-                log.exception("Message %s could not be sent.", message.pk, exc_info=error)
+                log.error("Message %s could not be sent: %s", message.pk, bare_trace(error))
                 give_up(message, error)
 
 

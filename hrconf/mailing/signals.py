@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.dispatch import Signal
 
+from hrconf.lib.traces import bare_trace
+
 if TYPE_CHECKING:
     from hrconf.mailing.models import Message
 
@@ -22,5 +24,5 @@ def announce(message: "Message") -> None:
     try:
         with transaction.atomic():
             message_settled.send(sender=type(message), message=message)
-    except Exception:
-        log.exception("A listener failed on message %s.", message.pk)
+    except Exception as error:
+        log.error("A listener failed on message %s: %s", message.pk, bare_trace(error))

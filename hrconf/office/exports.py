@@ -53,7 +53,10 @@ class ExportMixin:
             rows = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(self.list_url)
-        form = ExportForm(request.POST or None, initial={"language": translation.get_language()})
+        form = ExportForm(
+            request.POST if request.method == "POST" else None,
+            initial={"language": translation.get_language()},
+        )
         if form.is_valid():
             return self.order_export(request, form, rows)
         context = {

@@ -1,0 +1,149 @@
+"""The thread of a person: every storey contributes, in order, within rights."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from attendees.models import Invitation, Seat
+from attendees.timeline import Entry, thread_of
+from hrconf.accounts.roles import Role
+from tests import make
+
+pytestmark = pytest.mark.django_db
+START = datetime(2017, 9, 1, 1, tzinfo=UTC)
+
+
+def after(days: int) -> datetime:
+    return START + timedelta(days=days)
+
+
+@pytest.fixture
+def guest():
+    """Someone who was invited, mailed, registered, came, met a host, and signed."""
+    edition = make.edition()
+    person = make.person(name_native="张伟", name_latin="Zhang Wei")
+    invitation = make.invitation(
+        edition=edition,
+        person=person,
+        association=make.association(),
+        owner=make.user(),
+        status=Invitation.Status.ACCEPTED,
+        created_at=START,
+        answered_at=after(5),
+    )
+    make.message(
+        recipient=f"person:{person.pk}", state="sent", created_at=after(1), sent_at=after(2)
+    )
+    registration = make.registration(
+        edition=edition,
+        person=person,
+        invitation=invitation,
+        submitted_at=after(6),
+        decided_at=after(7),
+        decided_by=make.user(),
+    )
+    session = make.session(edition=edition)
+    Seat.objects.create(registration=registration, session=session, created_at=after(8))
+    make.checkin(registration=registration, at=after(68), by=make.user())
+    project = make.project(edition=edition, holder=person, invited_on=date(2017, 9, 20))
+    booking = make.booking(starts_at=after(68) + timedelta(hours=5), room=make.room())
+    meeting = make.meeting(project=project, booking=booking)
+    make.agreement(edition=edition, project=project, meeting=meeting)
+    return person
+
+
+def test_thread_tells_everything_the_newest_first(guest):
+    thread = thread_of(guest, make.user(is_staff=True, is_superuser=True))
+
+    assert [entry.icon for entry in thread] == [
+        "contract",
+        "handshake",
+        "login",
+        "rocket_launch",
+        "event_seat",
+        "how_to_reg",
+        "app_registration",
+        "reply",
+        "mail",
+        "person_add",
+    ]
+    assert all(entry.url for entry in thread)
+
+
+def test_thread_is_of_this_person_alone(guest):
+    other = make.person()
+
+    assert thread_of(other, make.user(is_staff=True, is_superuser=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "icons"),
+    [
+        (Role.DESK, {"login", "app_registration", "how_to_reg"}),
+        (Role.STAFF, {"contract", "handshake", "rocket_launch"}),
+        (Role.PRESS, set()),
+    ],
+)
+def test_thread_shows_nobody_more_than_their_role_may_see(guest, role, icons):
+    thread = thread_of(guest, make.office(role))
+
+    assert {entry.icon for entry in thread} == icons
+
+
+def test_meeting_is_in_the_thread_of_both_sides():
+    meeting = make.meeting()
+    user = make.user(is_staff=True, is_superuser=True)
+
+    of_holder = thread_of(meeting.project.holder, user)
+    of_counterpart = thread_of(meeting.counterpart.person, user)
+
+    assert any(str(meeting.counterpart.person) in entry.title for entry in of_holder)
+    assert any(meeting.project.title in entry.title for entry in of_counterpart)
+
+
+@pytest.mark.parametrize("many", [1, 20])
+def test_thread_costs_the_same_however_much_happened(many, django_assert_num_queries):
+    person = make.person()
+    for _each in range(many):
+        registration = make.registration(person=person)
+        Seat.objects.create(
+            registration=registration, session=make.session(edition=registration.edition)
+        )
+        make.checkin(registration=registration, by=make.user())
+        make.meeting(project=make.project(holder=person), booking=make.booking(room=make.room()))
+        make.agreement(project=make.project(holder=person))
+        make.message(recipient=f"person:{person.pk}")
+        make.invitation(person=person, association=make.association(), owner=make.user())
+
+    # invitations, registrations, seats, check-ins, mails, projects, meetings, agreements
+    with django_assert_num_queries(8):
+        thread_of(person, SUPERUSER)
+
+
+class Superuser:
+    """May everything and asks no database."""
+
+    def has_perm(self, name: str) -> bool:
+        return True
+
+
+SUPERUSER = Superuser()
+
+
+def test_a_day_without_a_time_stands_at_its_end():
+    morning = Entry(datetime(2017, 11, 8, 1, tzinfo=UTC), "Arrived")
+    signed = Entry(date(2017, 11, 8), "Signed")
+
+    assert signed.instant > morning.instant
+    assert not signed.has_time
+
+
+def test_page_of_a_registration_shows_the_thread(client, guest):
+    client.force_login(make.organizer())
+    registration = guest.registrations.get()
+
+    page = client.get(reverse("admin:attendees_registration_change", args=[registration.pk]))
+
+    assert [entry.icon for entry in page.context["thread"]][:2] == ["contract", "handshake"]
+    assert "张伟 · Zhang Wei" in page.content.decode()

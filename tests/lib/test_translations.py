@@ -1,0 +1,44 @@
+"""The check that no text lacks its Chinese, and the catalogue itself."""
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from hrconf.lib import translations
+
+
+@pytest.fixture(scope="module")
+def chinese():
+    with (translations.ROOT / translations.CATALOGUE).open("rb") as file:
+        return read_po(file, locale="zh_Hans", abort_invalid=True)
+
+
+def test_missing_empty_and_guessed_texts_are_told():
+    catalogue = Catalog(locale="zh_Hans")
+    catalogue.add("Figures", "大会数据")
+    catalogue.add(("%(n)s guest", "%(n)s guests"), ("%(n)s 位来宾",))
+    for text, found in {"Empty": "", "Guessed": "猜测", "Plural": ("",)}.items():
+        key = (text, f"{text}s") if isinstance(found, tuple) else text
+        catalogue.add(key, found, flags=["fuzzy"] if text == "Guessed" else [])
+
+    told = {entry.id for entry in translations.untranslated(catalogue)}
+
+    assert told == {"Empty", "Guessed", ("Plural", "Plurals")}
+
+
+def test_without_gettext_the_check_says_that_it_checked_nothing(monkeypatch, capsys):
+    monkeypatch.setattr(translations.shutil, "which", lambda program: None)
+
+    assert translations.main() == 0
+    assert "NOT checked" in capsys.readouterr().out
+
+
+def test_catalogue_is_used_as_a_whole(chinese):
+    """A catalogue whose head is marked as guessed is not compiled at all."""
+    assert not chinese.fuzzy
+
+
+def test_placeholders_are_the_same_in_both_languages(chinese):
+    wrong = [(message.id, str(errors[0])) for message, errors in chinese.check()]
+
+    assert wrong == []

@@ -1,0 +1,47 @@
+"""Screening projects in the office."""
+
+import pytest
+from django.urls import reverse
+
+from projects.models import Project
+from tests import make
+
+pytestmark = pytest.mark.django_db
+LIST = "admin:projects_project_changelist"
+
+
+@pytest.fixture
+def organizer(client):
+    client.force_login(make.organizer())
+    return client
+
+
+def test_accepting_moves_who_applied_and_names_who_cannot(organizer):
+    applied = make.project(status="applied")
+    withdrawn = make.project(status="withdrawn")
+
+    response = organizer.post(
+        reverse(LIST),
+        {"action": "accept", "_selected_action": [applied.pk, withdrawn.pk]},
+        follow=True,
+    )
+
+    applied.refresh_from_db()
+    withdrawn.refresh_from_db()
+    assert applied.status == Project.Status.ACCEPTED
+    assert withdrawn.status == Project.Status.WITHDRAWN
+    texts = [str(message) for message in response.context["messages"]]
+    assert any(withdrawn.reference in text and "Withdrawn" in text for text in texts)
+
+
+@pytest.mark.parametrize("words", ["P-7777", "rain sensor", "雨量", "王芳", "wang fang"])
+def test_search_finds_by_reference_title_or_holder(organizer, words):
+    holder = make.person(name_native="王芳", name_latin="Wang Fang")
+    wanted = make.project(
+        reference="P-7777", title_en="Rain sensor", title_zh_hans="雨量传感器", holder=holder
+    )
+    make.project()
+
+    response = organizer.get(reverse(LIST), {"q": words})
+
+    assert list(response.context["cl"].result_list) == [wanted]

@@ -1,0 +1,361 @@
+"""Who may do what at every address: the table that tests/test_role_matrix.py proves.
+
+A row says what GET and POST answer to each of WHO. It is written from what the
+office wants, not computed from the permissions in the code. When you add a route,
+add its row; when you change who may, change it here too.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from hrconf.accounts.roles import Role
+
+OFFICE = [role.value for role in Role] + ["superuser"]
+# "owner" is a guest with a login, an invitation, a registration.
+WHO = ["anonymous", "guest", "owner", *OFFICE]
+Answers = dict[str, int]
+
+O, S, D, J, P, R = list(Role)  # noqa: E741  the columns of the admin's table
+
+
+def everyone(status: int) -> Answers:
+    return dict.fromkeys(WHO, status)
+
+
+def office_only(status: int, guests: int, anonymous: int = 302) -> Answers:
+    """The same for the whole office; 302 sends who has not signed in to do so."""
+    answers = {"anonymous": anonymous, "guest": guests, "owner": guests}
+    return answers | dict.fromkeys(OFFICE, status)
+
+
+def signed_in(status: int, anonymous: int = 302) -> Answers:
+    return everyone(status) | {"anonymous": anonymous}
+
+
+def in_admin(roles: Iterable[str], status: int = 200) -> Answers:
+    """Of the office only these roles (and superusers); guests are sent to sign in there."""
+    allowed = dict.fromkeys([*roles, "superuser"], status)
+    return office_only(403, guests=302) | allowed
+
+
+GUESTS_REFUSED = dict.fromkeys(["guest", "owner"], 403)
+NOBODY = office_only(403, guests=302)  # not even a superuser
+WHOLE_OFFICE = office_only(200, guests=302)
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address, what it needs, and its answers; `foreign` is somebody else's object."""
+
+    name: str
+    get: Answers
+    post: Answers
+    at: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    foreign: dict[str, Any] | None = None
+    foreign_get: Answers = field(default_factory=lambda: everyone(404))
+    foreign_post: Answers = field(default_factory=lambda: everyone(404))
+
+
+# What an address needs: functions of the world of the test and of who asks ----------
+
+Needs = Callable[[Any, Any], Any]
+
+
+def the(path: str) -> Needs:
+    """An attribute of the world, as in `the("edition.slug")`."""
+    return lambda world, user: attrgetter(path)(world)
+
+
+def own(maker: str) -> Needs:
+    """The key of a row made for who asks, as in `own("job")`."""
+    return lambda world, user: getattr(world, f"make_{maker}")(user).pk
+
+
+def foreign(maker: str) -> Needs:
+    """The key of the same for somebody else."""
+    return lambda world, user: getattr(world, f"make_{maker}")(world.somebody).pk
+
+
+EDITION = {"edition": the("edition.slug")}
+# Links live until their edition is over.
+AHEAD = {"edition": the("ahead.slug")}
+HIDDEN = {"edition": the("hidden.slug")}
+
+
+def public(name: str, foreign_post: int = 404, **more: Any) -> Route:
+    """A page that everybody reads alike; of an edition that is not public there is none."""
+    return Route(
+        name,
+        get=everyone(200),
+        post=everyone(405),
+        at=EDITION | more,
+        foreign=HIDDEN | more,
+        foreign_post=everyone(foreign_post),
+    )
+
+
+def personal_link(name: str, token: str, foreign: str) -> Route:
+    """A page that a link opens, whoever has it; a link of another edition opens nothing."""
+    return Route(
+        name,
+        get=everyone(200),
+        post=everyone(422),
+        at=AHEAD | {"token": the(token)},
+        foreign=AHEAD | {"token": the(foreign)},
+    )
+
+
+def of_office(name: str, get: int = 200, post: int = 200, **at: Any) -> Route:
+    """A page about one's own login of the office; guests have none of it."""
+    return Route(name, office_only(get, guests=404), office_only(post, guests=404), at=at)
+
+
+def own_passkey(name: str, post: int) -> Route:
+    return Route(
+        name,
+        office_only(200, guests=404),
+        office_only(post, guests=404),
+        at={"pk": own("passkey")},
+        foreign={"pk": foreign("passkey")},
+        foreign_get=signed_in(404),
+        foreign_post=signed_in(404),
+    )
+
+
+# The public, and personal links --------------------------------------------------------
+
+PUBLIC = [
+    Route("healthz", everyone(503), everyone(405)),  # no worker, no beat in this test
+    Route("home", everyone(302), everyone(405)),
+    Route("set_language", everyone(302), everyone(302)),
+    Route("events:home", everyone(200), everyone(405)),
+    public("events:edition"),
+    public("events:schedule"),
+    public("events:schedule_day", day="2017-11-08"),
+    public("events:schedule_ics"),
+    public("events:session", code="opening"),
+    public("events:session_ics", code="opening"),
+    public("events:speakers"),
+    public("events:speaker", code="wang-jianguo"),
+    public("events:figures", foreign_post=405),
+    public("events:figures_json", foreign_post=405),
+    personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
+    personal_link("attendees:registration", "registration_token", "foreign_registration_token"),
+]
+
+# Signing in ---------------------------------------------------------------------------
+
+AT_HOME = signed_in(302, anonymous=200)  # who is signed in is sent on
+LINK_KEY = {"uidb36": "1", "key": "nonsense"}
+
+ACCOUNTS = [
+    Route("account_login", AT_HOME, AT_HOME),
+    Route("account_request_login_code", AT_HOME, AT_HOME),
+    Route("account_confirm_login_code", everyone(302), everyone(302)),
+    Route("account_logout", signed_in(200), everyone(302)),
+    of_office("account_reauthenticate"),
+    of_office("account_change_password"),
+    Route("account_reset_password", everyone(200), everyone(200)),
+    Route("account_reset_password_done", everyone(200), everyone(405)),
+    Route("account_reset_password_from_key", everyone(200), everyone(200), at=LINK_KEY),
+    Route("account_reset_password_from_key_done", everyone(200), everyone(405)),
+    Route("mfa_authenticate", everyone(302), everyone(302)),
+    of_office("mfa_index", post=405),
+    of_office("mfa_reauthenticate", get=302, post=302),  # they have no factor: to the password
+    of_office("mfa_activate_totp"),
+    of_office("mfa_deactivate_totp", get=404, post=404),
+    of_office("mfa_view_recovery_codes", get=404, post=405),
+    of_office("mfa_generate_recovery_codes"),
+    of_office("mfa_download_recovery_codes", get=404, post=404),
+    of_office("mfa_list_webauthn", post=405),
+    of_office("mfa_add_webauthn"),
+    of_office("mfa_reauthenticate_webauthn", get=302, post=302),
+    own_passkey("mfa_remove_webauthn", post=302),
+    own_passkey("mfa_edit_webauthn", post=200),
+]
+
+# Long work: each sees what they ordered --------------------------------------------------
+
+OWN_JOB = {"pk": own("job")}
+FOREIGN_JOB = {
+    "foreign": {"pk": foreign("job")},
+    "foreign_get": signed_in(404),
+    "foreign_post": signed_in(405),
+}
+MAY_EXPORT_PEOPLE = dict.fromkeys([O, "superuser"], 200)
+
+JOBS = [
+    Route("jobs:list", signed_in(200), signed_in(405)),
+    Route("jobs:job", signed_in(200), signed_in(405), at=OWN_JOB, **FOREIGN_JOB),
+    # Besides having ordered it, one must still be allowed to have it.
+    Route(
+        "jobs:download",
+        signed_in(403) | MAY_EXPORT_PEOPLE,
+        signed_in(405),
+        at=OWN_JOB,
+        **FOREIGN_JOB,
+    ),
+]
+
+# Agreements and their report -------------------------------------------------------------
+
+READERS = signed_in(403) | dict.fromkeys([O, S, R, "superuser"], 200)
+WRONG_METHOD = signed_in(403) | dict.fromkeys([O, S, R, "superuser"], 405)
+# It prepares a large file; none is named here.
+NO_FILE_NAMED = signed_in(403) | dict.fromkeys([O, S, R, "superuser"], 400)
+NOT_THERE = signed_in(403) | dict.fromkeys([O, S, R, "superuser"], 404)
+AGREEMENT = EDITION | {"reference": the("agreement.reference")}
+ELSEWHERE = EDITION | {"reference": the("hidden_agreement.reference")}
+
+AGREEMENTS = [
+    Route("agreements:list", READERS, WRONG_METHOD, at=EDITION),
+    Route("agreements:report", READERS, NO_FILE_NAMED, at=EDITION),
+    Route(
+        "agreements:agreement",
+        READERS,
+        WRONG_METHOD,
+        at=AGREEMENT,
+        foreign=ELSEWHERE,
+        foreign_get=NOT_THERE,
+        foreign_post=WRONG_METHOD,
+    ),
+]
+
+# The office: its own pages -----------------------------------------------------------------
+
+ORGANIZERS = in_admin([O])
+DEEDS = [
+    "attendees_invitation_invite",
+    "attendees_invitation_remind",
+    "attendees_invitation_withdraw",
+    "attendees_registration_approve",
+    "attendees_registration_decline",
+    "attendees_registration_remind",
+    "attendees_registration_cancel",
+    "attendees_registration_complete",
+]
+MESSAGE = {"pk": the("message.pk")}
+AGREEMENT_DEEDS = ["sign", "register", "fund", "cancel"]
+
+OFFICE_PAGES = [
+    Route("admin:index", WHOLE_OFFICE, WHOLE_OFFICE),
+    Route("admin:login", everyone(302) | GUESTS_REFUSED, everyone(302) | GUESTS_REFUSED),
+    Route("admin:logout", office_only(405, guests=302), everyone(302)),
+    Route("admin:password_change", everyone(302), everyone(302)),
+    Route("admin:password_change_done", WHOLE_OFFICE, office_only(405, guests=302)),
+    Route("admin:jsi18n", WHOLE_OFFICE, office_only(405, guests=302)),
+    Route("admin:search", WHOLE_OFFICE, WHOLE_OFFICE),
+    Route("admin:autocomplete", NOBODY, office_only(405, guests=302)),
+    *(Route(f"admin:{deed}", ORGANIZERS, ORGANIZERS) for deed in DEEDS),
+    *(
+        # None is chosen: back to the list.
+        Route(f"admin:agreements_agreement_{deed}", in_admin([S], 302), in_admin([S], 302))
+        for deed in AGREEMENT_DEEDS
+    ),
+    Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_person_draw_up", ORGANIZERS, ORGANIZERS),
+    Route("admin:mailing_message_letter", ORGANIZERS, ORGANIZERS, at=MESSAGE),
+    Route("admin:mailing_message_source", ORGANIZERS, ORGANIZERS, at=MESSAGE),
+    Route(
+        "admin:mailing_message_file",
+        ORGANIZERS,
+        ORGANIZERS,
+        at=MESSAGE | {"file_pk": the("file.pk")},
+        foreign=MESSAGE | {"file_pk": the("foreign_file.pk")},
+        foreign_get=in_admin([O], 404),
+        foreign_post=in_admin([O], 404),
+    ),
+    Route(
+        "admin:mailing_message_deed",
+        office_only(405, guests=302),
+        in_admin([O], 302),
+        at=MESSAGE | {"deed": "cancel"},
+    ),
+]
+
+# The office: its lists ---------------------------------------------------------------------
+
+# O organizer, S staff, D desk, J jury manager, P press, R read only. A superuser may
+# what anybody may, and where it says X what nobody else may; "-" is for nobody.
+LISTS = """
+model                        see     add   change  delete
+accounts.user                O       O     O       -
+auth.group                   O       -     -       -
+mailing.batch                O       -     -       -
+mailing.message              O       -     -       -
+jobs.job                     OSR     -     -       -
+jobs.heartbeat               OSR     -     -       -
+events.series                OSDJR   O     O       O
+events.edition               OSDJR   O     O       O
+events.recordedtotal         OSDJR   O     O       O
+events.district              OSDJR   O     O       O
+events.park                  OSDJR   O     O       O
+events.venue                 OSDJR   O     O       O
+events.room                  OSDJR   O     O       O
+events.booking               OSDJR   -     -       -
+events.track                 OSDJR   O     O       O
+events.session               OSDJR   O     O       O
+events.speaker               OSDJR   O     O       O
+events.release               OSDJR   O     -       -
+attendees.guestlist          OR      O     O       O
+attendees.person             OSDR    O     O       O
+attendees.association        OR      O     O       O
+attendees.delegation         ODR     O     O       O
+attendees.category           OR      O     O       O
+attendees.invitation         OR      O     O       -
+attendees.registration       ODR     O     O       -
+attendees.seat               OR      -     -       -
+attendees.checkin            ODR     -     -       -
+attendees.reminderrule       OR      O     O       O
+projects.sector              OSJR    OJ    OJ      OJ
+projects.project             OSJR    OJ    OJ      OJ
+projects.meeting             OSJR    OJ    OJ      OJ
+agreements.party             OSR     S     S       S
+agreements.exchangerate      OSR     S     S       S
+agreements.agreement         OSR     S     S       -
+agreements.agreement/intention OSR  S     S       S
+"""
+
+
+@dataclass(frozen=True)
+class OfficeList:
+    """A row of LISTS."""
+
+    name: str
+    columns: dict[str, str]
+
+    @property
+    def label(self) -> str:
+        """The model; after a stroke the name says which of its rows are meant."""
+        return self.name.partition("/")[0]
+
+    def may(self, deed: str, status: int = 200) -> Answers:
+        letters = self.columns[deed]
+        if letters == "-":
+            return NOBODY
+        return in_admin([role for role in Role if LETTERS[role] in letters], status)
+
+    def may_post(self, deed: str) -> Answers:
+        """The same for an empty form: most say what is missing, a few need nothing."""
+        return self.may(deed, 302 if (self.name, deed) in NEED_NOTHING else 200)
+
+
+NEED_NOTHING = {("events.release", "add"), ("attendees.guestlist", "change")}
+LETTERS = {O: "O", S: "S", D: "D", J: "J", P: "P", R: "R"}
+
+
+def lists() -> list[OfficeList]:
+    """The rows of LISTS, read from the text."""
+    head, *lines = [line.split() for line in LISTS.strip().splitlines()]
+    return [OfficeList(line[0], dict(zip(head[1:], line[1:], strict=True))) for line in lines]
+
+
+# Addresses of Django's admin that lead elsewhere and show nothing.
+OF_DJANGO = {"admin:view_on_site", "admin:app_list", "admin/(?P<url>.*)$"}
+
+ROUTES = [*PUBLIC, *ACCOUNTS, *JOBS, *AGREEMENTS, *OFFICE_PAGES]

@@ -1,0 +1,129 @@
+"""The world in which the role matrix is tried: everybody of WHO, and rows for each address."""
+
+import time
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from attendees.models import GuestList
+from attendees.services.letters import invitation_token, registration_token
+from hrconf.accounts.models import User
+from hrconf.accounts.roles import Role
+from hrconf.jobs.models import Heartbeat, Job
+from hrconf.mailing.models import Attachment
+from tests import make
+from tests.events import make_programmes
+from tests.office.rows import ROWS
+from tests.role_matrix import WHO
+
+PASSWORD = "west-lake-in-november"
+
+
+class World:
+    """Made once for all tests of the matrix; each request is rolled back."""
+
+    def __init__(self) -> None:
+        self.edition = make_programmes.conference(slug="2017")
+        self.hidden = make.edition(slug="2018", is_public=False)
+        days = {"starts_on": date(2117, 11, 8), "ends_on": date(2117, 11, 10)}
+        self.ahead = make.edition(slug="2117", year=2117, **days)
+        self.somebody = make.user(email="somebody@else.example", is_staff=True)
+        self.users = {who: self.make_user(who) for who in WHO if who != "anonymous"}
+        self.cookies = {who: self.sign_in(user) for who, user in self.users.items()}
+        person = make.person(email="owner@guests.example", user=self.users["owner"])
+        self.invitation = make.invitation(edition=self.ahead, person=person, status="sent")
+        self.registration = make.registration(
+            edition=self.ahead, person=person, invitation=self.invitation
+        )
+        self.message = make.message(html="<p>Text</p>")
+        self.file, self.foreign_file = self.make_file(), self.make_file()
+        Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
+        self.agreement = make.agreement(edition=self.edition)
+        self.hidden_agreement = make.agreement(edition=self.hidden)
+        self.heartbeat = Heartbeat.objects.create(name="test", beat_at=timezone.now())
+
+    def make_user(self, who: str) -> User:
+        email = f"{who.replace('_', '-')}@matrix.example"
+        if who in Role.values:
+            return make.office(Role(who), email=email, password=PASSWORD)
+        is_superuser = who == "superuser"
+        password = PASSWORD if is_superuser else None
+        rights = {"is_superuser": is_superuser, "is_staff": is_superuser}
+        return make.user(email=email, password=password, **rights)
+
+    def sign_in(self, user: User) -> str:
+        """The session key of somebody who has just entered their password."""
+        client = Client()
+        client.force_login(user)
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time() + 3600}
+        ]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session["_account_authentication_methods_user"] = str(user.pk)
+        session.save()
+        return session.session_key
+
+    def client(self, who: str) -> Client:
+        client = Client()
+        if who in self.cookies:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[who]
+        return client
+
+    # What addresses need --------------------------------------------------------------
+
+    @property
+    def invitation_token(self) -> str:
+        return invitation_token(self.invitation)
+
+    @property
+    def registration_token(self) -> str:
+        return registration_token(self.registration)
+
+    @property
+    def foreign_invitation_token(self) -> str:
+        return invitation_token(make.invitation(edition=self.hidden, status="sent"))
+
+    @property
+    def foreign_registration_token(self) -> str:
+        return registration_token(make.registration(edition=self.hidden))
+
+    def make_job(self, user: User | None) -> Job:
+        job = Job(
+            kind="people_export",
+            title="People",
+            state=Job.State.DONE,
+            finished_at=timezone.now(),
+            result_name="people.xlsx",
+            created_by=user or self.somebody,
+        )
+        job.result.save("people.xlsx", ContentFile(b"-"), save=True)
+        return job
+
+    def make_file(self) -> Attachment:
+        fields = {"filename": "a.txt", "mimetype": "text/plain", "content": b"-"}
+        return Attachment.objects.create(message=make.message(), **fields)
+
+    def make_passkey(self, user: User | None) -> Any:
+        data = {"name": "Key", "credential": {}}
+        return (user or self.somebody).authenticator_set.create(type="webauthn", data=data)
+
+    # One row of each list of the office ---------------------------------------------------
+
+    def row(self, name: str) -> Any:
+        """A row of a model, as its list shows it."""
+        label, _stroke, kind = name.partition("/")
+        if label == "jobs.heartbeat":
+            return self.heartbeat
+        if label == "jobs.job":
+            return self.make_job(None)
+        if label == "auth.group":
+            return Group.objects.first()
+        if label == "attendees.guestlist":
+            return GuestList.objects.create(edition=self.edition, name="guests.xlsx")
+        return make.agreement(status=kind) if kind else ROWS[label]()

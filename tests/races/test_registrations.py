@@ -42,6 +42,18 @@ def slow_count(monkeypatch):
 
 
 @pytest.fixture
+def slow_entry(monkeypatch):
+    """Let time pass between asking whether somebody is in and writing the entry."""
+    save = CheckIn.save
+
+    def slowly(entry, **options):
+        time.sleep(0.05)
+        save(entry, **options)
+
+    monkeypatch.setattr(CheckIn, "save", slowly)
+
+
+@pytest.fixture
 def without_locks(monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lockless)
 
@@ -111,7 +123,7 @@ def test_without_the_lock_the_unique_occasion_still_mails_once(without_locks):
     assert Message.objects.count() == 1
 
 
-def test_one_person_scanned_at_many_gates_enters_once():
+def test_one_person_scanned_at_many_gates_enters_once(slow_entry):
     registration = make.registration()
 
     results = race([lambda: check_in(registration.pk, by=None)] * CLIENTS)
@@ -120,7 +132,7 @@ def test_one_person_scanned_at_many_gates_enters_once():
     assert CheckIn.objects.count() == 1
 
 
-def test_without_the_lock_only_the_constraint_stops_the_second_entry(without_locks):
+def test_without_the_lock_only_the_constraint_stops_the_second_entry(without_locks, slow_entry):
     registration = make.registration()
 
     results = race([lambda: check_in(registration.pk, by=None)] * CLIENTS)

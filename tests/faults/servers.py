@@ -41,6 +41,9 @@ class Process:
     def __init__(self) -> None:
         self.process: subprocess.Popen | None = None
 
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def start(self, command: list[str], log: Path, **environment: str) -> None:
         with log.open("ab") as output:
             self.process = subprocess.Popen(
@@ -55,7 +58,7 @@ class Process:
 
     def kill(self) -> None:
         """End it the hard way, at once: kill -9."""
-        if self.process and self.process.poll() is None:
+        if self.is_alive():
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         if self.process:
@@ -71,18 +74,19 @@ class Broker(Process):
         self.url = f"redis://127.0.0.1:{self.port}/0"
 
     def up(self) -> None:
+        if self.is_alive():
+            return
         options = [
-            "--port",
-            str(self.port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
+            *("--port", str(self.port), "--bind", "127.0.0.1"),
+            *("--save", "", "--appendonly", "no"),
         ]
         self.start([str(get_binary_path()), *options], self.log)
         wait_until(self.answers, self.log.read_text)
+
+    def forget(self) -> None:
+        """Empty it, as a restart would."""
+        with contextlib.closing(redis.Redis.from_url(self.url)) as client:
+            client.flushall()
 
     def answers(self) -> bool:
         try:
@@ -99,13 +103,14 @@ class Worker(Process):
 
     def __init__(self, folder: Path, broker: Broker, smtp_port: int) -> None:
         super().__init__()
-        self.log = folder / "worker.log"
+        self.log, self.media = folder / "worker.log", folder
         self.environment = {
             "DATABASE_URL": database_url(),
             "BROKER_URL": broker.url,
             "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
             "BASE_URL": "https://conference.example",
             "CELERY_QUEUE": "faults",
+            "MEDIA_ROOT": str(folder),
             "DEBUG": "on",
             "EMAIL_TIMEOUT": "2",
             "MAIL_FINAL_TIMEOUT": "3",
@@ -115,6 +120,8 @@ class Worker(Process):
         }
 
     def up(self) -> None:
+        if self.is_alive():
+            return
         options = ["-c", str(self.CONCURRENCY), "-Q", "faults", "-l", "warning", "--without-mingle"]
         command = [sys.executable, "-m", "celery", "-A", "hrconf", "worker", *options]
         self.start([*command, "-I", "tests.faults.kinds"], self.log, **self.environment)

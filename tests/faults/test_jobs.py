@@ -1,5 +1,7 @@
 """Long work whose worker dies is started again, and once more is enough."""
 
+import pytest
+
 from hrconf.accounts.models import User
 from hrconf.jobs import services
 from hrconf.jobs.models import Job
@@ -11,10 +13,14 @@ def boss() -> User:
     return User.objects.create_superuser("boss@office.example")
 
 
-def test_job_of_a_killed_worker_is_done_by_the_next(worker, monkeypatch, settings, tmp_path):
+@pytest.fixture(autouse=True)
+def quick_sweep(monkeypatch, settings, worker):
+    """The sweep need not wait, and both processes keep files in one folder."""
     monkeypatch.setattr(services, "STUCK_AFTER", services.STUCK_AFTER * 0)
-    settings.MEDIA_ROOT = tmp_path
-    worker.environment["MEDIA_ROOT"] = str(tmp_path)
+    settings.MEDIA_ROOT = worker.media
+
+
+def test_job_of_a_killed_worker_is_done_by_the_next(worker):
     worker.up()
     job = services.start_job(kind="slow_test", title="Slow", options={"seconds": 1.5}, by=boss())
 
@@ -32,11 +38,7 @@ def test_job_of_a_killed_worker_is_done_by_the_next(worker, monkeypatch, setting
     job.result.close()
 
 
-def test_job_ordered_while_the_broker_is_down_is_done_later(
-    worker, broker, monkeypatch, settings, tmp_path
-):
-    monkeypatch.setattr(services, "STUCK_AFTER", services.STUCK_AFTER * 0)
-    worker.environment["MEDIA_ROOT"] = str(tmp_path)
+def test_job_ordered_while_the_broker_is_down_is_done_later(worker, broker):
     broker.kill()
     job = services.start_job(kind="slow_test", title="Slow", options={"seconds": 0.2}, by=boss())
     broker.up()

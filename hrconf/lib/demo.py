@@ -32,13 +32,12 @@ from hrconf.lib.embedded.state import EmbeddedError, State, say
 STATE = Path("var/demo").resolve()
 # Every process of a demo carries the name of its folder, and is known by it.
 MARK = "DEMO_STATE"
-STEPS = [
-    ("Collecting the static files", ["collectstatic", "--noinput", "--verbosity=0"]),
-    ("Bringing the database up to date", ["migrate", "--verbosity=0"]),
-    ("Looking for the 2017 edition", ["load_edition_2017"]),
-]
 # What the collected files depend on.
 STATIC_SOURCES = ["static", "node_modules/.installed", ".venv/.requirements", "hrconf/settings.py"]
+# What the database, the static files and some mail take, and what a restart may add.
+MEGABYTES_AT_FIRST, MEGABYTES_AGAIN = 300, 50
+# Honcho gives its processes five seconds; one that cannot write any more may hang itself.
+SECONDS_TO_STOP = 12
 
 
 class DemoError(EmbeddedError):
@@ -56,13 +55,19 @@ def port() -> int:
 
 
 def refuse_taken(number: int) -> None:
-    for family, address in [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]:
-        if is_taken(family, address, number):
-            another = number + 1 if number < 65535 else 8000
-            raise DemoError(f"Port {number} is taken; choose another: make demo PORT={another}")
+    if is_taken(number):
+        following = range(number + 1, 65536)
+        another = next((free for free in following if not is_taken(free)), 8000)
+        raise DemoError(f"Port {number} is taken; choose another: make demo PORT={another}")
 
 
-def is_taken(family: socket.AddressFamily, address: str, number: int) -> bool:
+def is_taken(number: int) -> bool:
+    """Whether somebody has the port on either of the addresses that localhost stands for."""
+    both = [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]
+    return any(is_taken_at(family, address, number) for family, address in both)
+
+
+def is_taken_at(family: socket.AddressFamily, address: str, number: int) -> bool:
     with contextlib.suppress(OSError), socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -72,6 +77,15 @@ def is_taken(family: socket.AddressFamily, address: str, number: int) -> bool:
         except OSError as error:
             return error.errno == errno.EADDRINUSE
     return False
+
+
+def refuse_full_disk() -> None:
+    needed = MEGABYTES_AGAIN if (STATE / "static").exists() else MEGABYTES_AT_FIRST
+    free = shutil.disk_usage(STATE).free // 1_000_000
+    if free < needed:
+        raise DemoError(
+            f"The demo needs {needed} MB in {STATE}, but only {free} MB are free there."
+        )
 
 
 @contextlib.contextmanager
@@ -154,15 +168,14 @@ def secret_key() -> str:
     return kept.read_text()
 
 
-def prepare(chosen: dict[str, str]) -> None:
+def prepare(chosen: dict[str, str]) -> str:
+    """Make files and data ready; return what to say about them."""
     for folder in (STATE / "mail", Path(chosen["MEDIA_ROOT"])):
         folder.mkdir(parents=True, exist_ok=True)
-    for sentence, command in STEPS:
-        if command[0] == "collectstatic" and is_collected(Path(chosen["STATIC_ROOT"])):
-            continue
-        say(f"{sentence} …")
-        if manage(command, chosen):
-            raise DemoError(f"The demo stops here: manage.py {command[0]} did not succeed.")
+    if not is_collected(Path(chosen["STATIC_ROOT"])):
+        say("Collecting the static files …")
+        run(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], chosen)
+    return run(["-m", "hrconf.lib.demo_data"], chosen)
 
 
 def is_collected(root: Path) -> bool:
@@ -175,11 +188,19 @@ def is_collected(root: Path) -> bool:
     return all(path.stat().st_mtime < collected_at for path in sources if path.exists())
 
 
-def manage(command: list[str], chosen: dict[str, str]) -> int:
+def run(arguments: list[str], chosen: dict[str, str]) -> str:
+    """Run Python to its end; return what it printed."""
     # In a session of its own: a Ctrl-C reaches us, and we end it without its traceback.
-    return subprocess.run(
-        [sys.executable, "manage.py", *command], env=chosen, start_new_session=True
-    ).returncode
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env=chosen,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    if done.returncode:
+        raise DemoError(f"The demo stops here: {' '.join(arguments[:2])} did not succeed.")
+    return done.stdout
 
 
 def run_processes(chosen: dict[str, str]) -> int:
@@ -190,7 +211,7 @@ def run_processes(chosen: dict[str, str]) -> int:
         start_new_session=True,  # it hears of a Ctrl-C from us, once
     )
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: honcho.terminate())
+        signal.signal(number, lambda *_: end(honcho))
     threading.Thread(target=end_with_parent, args=(honcho, os.getppid()), daemon=True).start()
     code = honcho.wait()
     end_leftovers()  # of a honcho that was killed
@@ -198,19 +219,26 @@ def run_processes(chosen: dict[str, str]) -> int:
     return 0 if code in {-signal.SIGTERM, 128 + signal.SIGTERM} else abs(code)
 
 
+def end(honcho: subprocess.Popen) -> None:
+    """Ask it to stop, and wait no longer than its processes may take."""
+    honcho.terminate()
+    impatience = threading.Timer(SECONDS_TO_STOP, honcho.kill)
+    impatience.daemon = True
+    impatience.start()
+
+
 def end_with_parent(honcho: subprocess.Popen, parent: int) -> None:
     """A make that was killed cannot pass a Ctrl-C on any more: then we end, too."""
     while os.getppid() == parent:
         time.sleep(1)
-    honcho.terminate()
+    end(honcho)
 
 
-def greet(chosen: dict[str, str]) -> None:
+def greet(chosen: dict[str, str], words: str) -> None:
     """Once everything answers, say where it is and who can sign in."""
     if not wait_until_healthy(int(chosen["PORT"])):
         say(f"The demo is slow to start; {chosen['BASE_URL']}/healthz says which part is ill.")
-    say(f"\nThe demo is at {chosen['BASE_URL']}/ (Ctrl-C stops it).\n")
-    manage(["demo_accounts"], chosen)
+    say(f"\nThe demo is at {chosen['BASE_URL']}/ (Ctrl-C stops it).\n\n{words}")
 
 
 def wait_until_healthy(number: int) -> bool:
@@ -235,10 +263,12 @@ def serve() -> int:
     with only_one():
         end_leftovers()
         refuse_taken(number)
+        refuse_full_disk()
         with addresses(STATE) as found:
             chosen = environment(found)
-            prepare(chosen)
-            threading.Thread(target=greet, args=(chosen,), daemon=True).start()
+            words = prepare(chosen)
+            say("Starting the web server, the worker and beat …")
+            threading.Thread(target=greet, args=(chosen, words), daemon=True).start()
             return run_processes(chosen)
 
 
@@ -263,6 +293,11 @@ def main(arguments: list[str]) -> int:
         return reset() if arguments == ["reset"] else serve()
     except EmbeddedError as refusal:
         say(str(refusal))
+        return 1
+    except OSError as error:
+        if not error.filename and error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        say(f"The demo cannot write {error.filename or STATE}: {error.strerror}.")
         return 1
     except KeyboardInterrupt:
         say("Stopped.")

@@ -252,6 +252,16 @@ def test_refusal_is_one_sentence(state):
     assert running(state) == set()
 
 
+def test_reason_is_what_went_wrong_and_not_what_was_tidied_up():
+    log = (
+        "initdb: error: could not write to file: No space left on device\n"
+        "initdb: removing contents of data directory\n"
+    )
+
+    assert postgres.reason_in(log).endswith("No space left on device")
+    assert postgres.reason_in("killed\n") == "killed"
+
+
 @AS_ROOT
 def test_folder_that_the_server_may_not_enter_gives_way_to_one_it_may(tmp_path, capsys):
     tmp_path.chmod(0o700)

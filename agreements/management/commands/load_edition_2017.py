@@ -41,6 +41,7 @@ class Command(BaseCommand):
 
     def load(self, seed: int, scale: int) -> None:
         started = time.monotonic()
+        self.say("Loading the 2017 edition …")
         bar = tqdm(total=ROWS * scale, unit=" rows", desc="2017 edition", disable=None)
         with bar:
             load_edition(seed, scale, bar.update)

@@ -35,6 +35,7 @@ OPTIONS = [
 OPTIONS_FOR_TESTS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 # After a kill -9 the children of the old server take a moment to let go.
 ATTEMPTS = 6
+TROUBLE = ("error:", "FATAL:", "PANIC:", "could not ")
 
 
 def start_postgres(state: State, services: Services) -> None:
@@ -121,7 +122,7 @@ def make_cluster(state: State, programs: Path, password: str) -> None:
     finally:
         key.unlink()
     if done.returncode:
-        raise EmbeddedError(f"PostgreSQL could not make its cluster: {last_line(done.stderr)}")
+        raise EmbeddedError(f"PostgreSQL could not make its cluster: {reason_in(done.stderr)}")
     half.rename(state.data)
 
 
@@ -141,7 +142,7 @@ def launch(state: State, programs: Path) -> int:
         if start_on(port, state, programs):
             return port
         time.sleep(1)
-    reason = last_line(state.log.read_text(errors="replace"))
+    reason = reason_in(state.log.read_text(errors="replace"))
     raise EmbeddedError(f"PostgreSQL does not start: {reason} (more in {state.log}).")
 
 
@@ -204,3 +205,9 @@ def connect_patiently(url: str) -> Any:
 
 def last_line(text: str) -> str:
     return (text.strip().splitlines() or ["no reason given"])[-1]
+
+
+def reason_in(log: str) -> str:
+    """The last line that says what went wrong; tidying up may have been logged after it."""
+    telling = [line for line in log.splitlines() if any(word in line for word in TROUBLE)]
+    return last_line(telling[-1] if telling else log)

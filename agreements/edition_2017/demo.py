@@ -33,19 +33,24 @@ def _where() -> Iterator[str]:
 
 
 def _who() -> Iterator[str]:
-    office = [account for account in ACCOUNTS if account.role]
-    guests = [account for account in ACCOUNTS if not account.role]
-    yield f"The office signs in with the password {PASSWORD}"
-    yield from (_line(account) for account in office)
-    yield "Guests sign in with a code, which is mailed to them:"
-    yield from (_line(account) for account in guests)
+    base = settings.BASE_URL
+    yield f"The office signs in at {base}/admin/ with the password {PASSWORD}"
+    yield from (_line(account) for account in ACCOUNTS if account.role)
+    yield f"Guests and jurors sign in at {base}/en/accounts/login/code/ with a code by mail"
+    yield from (_line(account) for account in ACCOUNTS if not account.role)
     if folder := _mail_folder():
-        yield f"  every mail of the demo is a file in {folder}"
+        yield "  no mail leaves the demo: the code is in the subject of the newest file in"
+        yield f"  {folder}"
 
 
 def _line(account: Account) -> str:
-    role = Role(account.role).label if account.role else "Guest"
-    return f"  {account.email:<29}{role!s:<20}{WHAT_THEY_DO[account.key]}"
+    return f"  {account.email:<29}{_role(account)!s:<20}{WHAT_THEY_DO[account.key]}"
+
+
+def _role(account: Account) -> str:
+    if account.role:
+        return str(Role(account.role).label)
+    return "Juror" if account.key == "juror" else "Guest"
 
 
 def _mail_folder() -> str:

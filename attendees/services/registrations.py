@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendees.models import Category, Registration, Seat
+from attendees.models import Category, Registration, Seat, TakenChoice
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import REASONS, Preview, mail_trouble
 from hrconf.accounts.models import User
@@ -212,6 +212,8 @@ def _decide(preview: Preview[Registration], status: str, by: User | None) -> Non
 
 
 def _give_up_seats(registrations: list[Registration]) -> None:
+    """Give back seats in sessions, and places of limited choices."""
+    TakenChoice.objects.filter(registration__in=registrations).delete()
     seats = Seat.objects.filter(registration__in=registrations)
     seats.exclude(status=Seat.Status.CANCELLED).update(status=Seat.Status.CANCELLED)
 

@@ -287,8 +287,9 @@ COUNTRIES_OVERRIDE = {
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-if (BASE_DIR / "node_modules" / "bootstrap").is_dir():
-    STATICFILES_DIRS.append(("bootstrap", BASE_DIR / "node_modules" / "bootstrap" / "dist"))
+for package, folder in [("bootstrap", "dist"), ("sortablejs", "modular")]:
+    if (BASE_DIR / "node_modules" / package).is_dir():
+        STATICFILES_DIRS.append((package, BASE_DIR / "node_modules" / package / folder))
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 MEDIA_URL = "/media/"  # nothing is served from it: downloads go through views
 STORAGES = {

@@ -268,6 +268,8 @@ DEEDS = [
     "attendees_registration_complete",
 ]
 MESSAGE = {"pk": the("message.pk")}
+FORM = {"pk": the("form.pk")}
+FORM_DESIGNED = in_admin([O], 302)
 AGREEMENT_DEEDS = ["sign", "register", "fund", "cancel"]
 
 OFFICE_PAGES = [
@@ -288,6 +290,9 @@ OFFICE_PAGES = [
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),
+    Route("admin:attendees_form_preview", in_admin([O, R]), in_admin([O, R]), at=FORM),
+    Route("admin:attendees_form_copy", ORGANIZERS, ORGANIZERS, at=FORM),
     Route("admin:attendees_person_draw_up", ORGANIZERS, ORGANIZERS),
     Route("admin:mailing_message_letter", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route("admin:mailing_message_source", ORGANIZERS, ORGANIZERS, at=MESSAGE),
@@ -341,6 +346,9 @@ attendees.invitation         OR      O     O       -
 attendees.registration       ODR     O     O       -
 attendees.seat               OR      -     -       -
 attendees.checkin            ODR     -     -       -
+attendees.form               OR      O     O       O
+attendees.formsection        OR      -     O       -
+attendees.formfield          OR      -     O       O
 attendees.reminderrule       OR      O     O       O
 projects.sector              OSJR    OJ    OJ      OJ
 projects.project             OSJR    OJ    OJ      OJ

@@ -98,7 +98,7 @@ class World:
 
     def make_forms(self, person: Any) -> None:
         """A follow-up form, files that answer a question, requests to register."""
-        form = make_forms.form(edition=self.ahead, slug="travel")
+        self.form = form = make_forms.form(edition=self.ahead, slug="travel")
         form.asked_after.add(self.registration.category)
         question = make_forms.question(form, "ticket", "file")
         elsewhere = make.registration(edition=self.ahead)

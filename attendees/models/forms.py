@@ -88,7 +88,7 @@ class FormField(models.Model):
         NUMBER = "number", _("Number")
         YES_NO = "yes_no", _("Yes or no")
         CHOICE = "choice", _("One of several")
-        CHOICES = "choices", _("Several of several")
+        CHOICES = "choices", _("Any of several")
         COUNTRY = "country", _("Country or region")
         EMAIL = "email", _("E-mail")
         PHONE = "phone", _("Phone")

@@ -76,6 +76,7 @@ class RegistrationPage(OfRegistration):
             "lines": lines,
             "companions": self.row.companion_rows.all(),
             "files": self.row.files.select_related("field"),
+            "consents": self.row.consents.filter(withdrawn_at=None).select_related("text__field"),
             "follow_ups": [(f, is_answered(self.row, f)) for f in follow_ups_of(self.row)],
         }
 

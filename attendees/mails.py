@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "invitation": _("Invitation"),
+    "register": _("Proof of the address"),
     "registration_confirmed": _("Place confirmed"),
     "registration_declined": _("Place declined"),
     "reminder_invitation": _("Reminder: invitation"),

@@ -9,3 +9,11 @@ def send_due_reminders() -> None:
     from attendees.services import reminders
 
     reminders.send_due_reminders()
+
+
+@shared_task
+def forget_old_requests() -> None:
+    """Delete requests to register whose address nobody proved."""
+    from attendees.services import registering
+
+    registering.forget_old_requests()

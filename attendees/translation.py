@@ -2,7 +2,17 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from attendees.models import Association, Category, Delegation, Person
+from attendees.models import (
+    Association,
+    Category,
+    ConsentText,
+    Delegation,
+    FieldChoice,
+    Form,
+    FormField,
+    FormSection,
+    Person,
+)
 
 
 @register([Association, Category, Delegation])
@@ -13,3 +23,28 @@ class NameOptions(TranslationOptions):
 @register(Person)
 class PersonOptions(TranslationOptions):
     fields = ("organization", "title")
+
+
+@register(Form)
+class FormOptions(TranslationOptions):
+    fields = ("name", "intro")
+
+
+@register(FormSection)
+class FormSectionOptions(TranslationOptions):
+    fields = ("title", "help")
+
+
+@register(FormField)
+class FormFieldOptions(TranslationOptions):
+    fields = ("label", "help")
+
+
+@register(FieldChoice)
+class FieldChoiceOptions(TranslationOptions):
+    fields = ("label",)
+
+
+@register(ConsentText)
+class ConsentTextOptions(TranslationOptions):
+    fields = ("text",)

@@ -160,6 +160,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600,
     },
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
+    "forget-old-requests": {
+        "task": "attendees.tasks.forget_old_requests",
+        "schedule": 24 * 3600,
+    },
 }
 
 # Mail ------------------------------------------------------------------------
@@ -236,6 +240,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/m/ip,3/m/key,10/h/key",
     "reset_password": "30/m/ip,3/m/key,10/h/key",
     "reset_password_from_key": "30/m/ip",
+    "register": "60/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "hrconf.accounts.forms.OfficeSignInForm",
@@ -270,6 +275,7 @@ FORMAT_MODULE_PATH = ["hrconf.formats"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 PHONENUMBER_DB_FORMAT = "E164"
+PHONENUMBER_DEFAULT_REGION = "CN"
 COUNTRIES_OVERRIDE = {
     "TW": _("Taiwan, China"),
     "HK": _("Hong Kong, China"),
@@ -281,8 +287,9 @@ COUNTRIES_OVERRIDE = {
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-if (BASE_DIR / "node_modules" / "bootstrap").is_dir():
-    STATICFILES_DIRS.append(("bootstrap", BASE_DIR / "node_modules" / "bootstrap" / "dist"))
+for package, folder in [("bootstrap", "dist"), ("sortablejs", "modular")]:
+    if (BASE_DIR / "node_modules" / package).is_dir():
+        STATICFILES_DIRS.append((package, BASE_DIR / "node_modules" / package / folder))
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 MEDIA_URL = "/media/"  # nothing is served from it: downloads go through views
 STORAGES = {

@@ -144,6 +144,36 @@ PUBLIC = [
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
     personal_link("attendees:registration", "registration_token", "foreign_registration_token"),
+    public("attendees:register"),
+    Route(
+        "attendees:register_as",
+        everyone(200),
+        everyone(422),
+        at=AHEAD | {"kind": "visitor"},
+        foreign=HIDDEN | {"kind": "visitor"},
+    ),
+    Route(
+        "attendees:prove",
+        everyone(200),
+        everyone(302),
+        at=AHEAD | {"token": the("proof_token")},
+        foreign=AHEAD | {"token": the("foreign_proof_token")},
+    ),
+    Route(
+        "attendees:follow_up",
+        everyone(200),
+        everyone(302),
+        at=AHEAD | {"token": the("registration_token"), "form": "travel"},
+        foreign=AHEAD | {"token": the("foreign_registration_token"), "form": "travel"},
+    ),
+    Route(
+        "attendees:own_file",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("registration_token"), "pk": the("answer_file.pk")},
+        foreign=AHEAD | {"token": the("registration_token"), "pk": the("foreign_answer_file.pk")},
+        foreign_post=everyone(405),
+    ),
 ]
 
 # Signing in ---------------------------------------------------------------------------
@@ -238,6 +268,8 @@ DEEDS = [
     "attendees_registration_complete",
 ]
 MESSAGE = {"pk": the("message.pk")}
+FORM = {"pk": the("form.pk")}
+FORM_DESIGNED = in_admin([O], 302)
 AGREEMENT_DEEDS = ["sign", "register", "fund", "cancel"]
 
 OFFICE_PAGES = [
@@ -258,6 +290,9 @@ OFFICE_PAGES = [
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),
+    Route("admin:attendees_form_preview", in_admin([O, R]), in_admin([O, R]), at=FORM),
+    Route("admin:attendees_form_copy", ORGANIZERS, ORGANIZERS, at=FORM),
     Route("admin:attendees_person_draw_up", ORGANIZERS, ORGANIZERS),
     Route("admin:mailing_message_letter", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route("admin:mailing_message_source", ORGANIZERS, ORGANIZERS, at=MESSAGE),
@@ -311,6 +346,9 @@ attendees.invitation         OR      O     O       -
 attendees.registration       ODR     O     O       -
 attendees.seat               OR      -     -       -
 attendees.checkin            ODR     -     -       -
+attendees.form               OR      O     O       O
+attendees.formsection        OR      -     O       -
+attendees.formfield          OR      -     O       O
 attendees.reminderrule       OR      O     O       O
 projects.sector              OSJR    OJ    OJ      OJ
 projects.project             OSJR    OJ    OJ      OJ

@@ -10,13 +10,15 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from attendees.models import GuestList
+from attendees.models import AnswerFile, GuestList, RegistrationRequest
 from attendees.services.letters import invitation_token, registration_token
+from attendees.services.registering import proof_token
 from hrconf.accounts.models import User
 from hrconf.accounts.roles import Role
 from hrconf.jobs.models import Heartbeat, Job
 from hrconf.mailing.models import Attachment
 from tests import make
+from tests.attendees import make_forms
 from tests.events import make_programmes
 from tests.office.rows import ROWS
 from tests.role_matrix import WHO
@@ -40,6 +42,7 @@ class World:
         self.registration = make.registration(
             edition=self.ahead, person=person, invitation=self.invitation
         )
+        self.make_forms(person)
         self.message = make.message(html="<p>Text</p>")
         self.file, self.foreign_file = self.make_file(), self.make_file()
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
@@ -92,6 +95,36 @@ class World:
     @property
     def foreign_registration_token(self) -> str:
         return registration_token(make.registration(edition=self.hidden))
+
+    def make_forms(self, person: Any) -> None:
+        """A follow-up form, files that answer a question, requests to register."""
+        self.form = form = make_forms.form(edition=self.ahead, slug="travel")
+        form.asked_after.add(self.registration.category)
+        question = make_forms.question(form, "ticket", "file")
+        elsewhere = make.registration(edition=self.ahead)
+        self.answer_file, self.foreign_answer_file = (
+            self.make_answer_file(one, question) for one in [self.registration, elsewhere]
+        )
+        visitors = make.category(self.ahead, "visitor", is_open_to_all=True)
+        hidden = make.category(self.hidden, "visitor", is_open_to_all=True)
+        fields = {"name_latin": "Guest", "email": person.email}
+        self.request, self.foreign_request = (
+            RegistrationRequest.objects.create(category=one, **fields) for one in [visitors, hidden]
+        )
+
+    def make_answer_file(self, registration: Any, question: Any) -> AnswerFile:
+        fields = {"name": "a.pdf", "content_type": "application/pdf", "size": 1}
+        made = AnswerFile(registration=registration, field=question, **fields)
+        made.file.save("a", ContentFile(b"-"))
+        return made
+
+    @property
+    def proof_token(self) -> str:
+        return proof_token(self.request)
+
+    @property
+    def foreign_proof_token(self) -> str:
+        return proof_token(self.foreign_request)
 
     def make_job(self, user: User | None) -> Job:
         job = Job(

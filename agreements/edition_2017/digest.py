@@ -7,7 +7,16 @@ from django.db.models import Model, QuerySet
 
 from agreements.edition_2017.load.city import SLUG
 from agreements.models import Agreement, AgreementParty
-from attendees.models import CheckIn, Delegation, Invitation, Person, Registration, Seat
+from attendees.models import (
+    CheckIn,
+    Consent,
+    Delegation,
+    Invitation,
+    Person,
+    Registration,
+    Seat,
+    TakenChoice,
+)
 from events.models import Appearance, Edition, Session, Speaker
 from hrconf.mailing.models import Message
 from projects.models import Meeting, Project
@@ -70,8 +79,21 @@ def places(edition: Edition) -> Tables:
     badge = "registration__badge"
     yield (
         Registration.objects.filter(edition=edition),
-        ("badge", "person__email", "category__kind", "status", "decided_at", "arrived_at"),
+        (
+            "badge",
+            "person__email",
+            "category__kind",
+            "status",
+            "decided_at",
+            "arrived_at",
+            "answers",
+        ),
     )
+    yield (
+        Consent.objects.filter(registration__edition=edition),
+        (badge, "text__field__key", "text__version", "given_at"),
+    )
+    yield TakenChoice.objects.filter(registration__edition=edition), (badge, "choice__key")
     yield (
         CheckIn.objects.filter(registration__edition=edition),
         (badge, "session__code", "at", "gate", "nonce"),

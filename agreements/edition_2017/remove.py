@@ -7,7 +7,10 @@ from agreements.edition_2017.load.city import SLUG
 from agreements.models import Agreement, Party
 from attendees.models import (
     CheckIn,
+    ConsentText,
     Delegation,
+    Form,
+    FormField,
     GuestList,
     Invitation,
     Person,
@@ -64,6 +67,16 @@ def remove_attendance(edition: Edition) -> None:
     Invitation.objects.filter(edition=edition).delete()
     Delegation.objects.filter(edition=edition).delete()
     GuestList.objects.filter(edition=edition).delete()
+    remove_forms(edition)
+
+
+def remove_forms(edition: Edition) -> None:
+    """Texts and questions go before what holds them."""
+    edition.categories.update(form=None)
+    ConsentText.objects.filter(field__form__edition=edition).delete()
+    FormField.objects.filter(form__edition=edition).update(shown_if_field=None, shown_if=[])
+    FormField.objects.filter(form__edition=edition).delete()
+    Form.objects.filter(edition=edition).delete()
 
 
 def remove_mail(people: set[int]) -> None:

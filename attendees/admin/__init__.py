@@ -1,5 +1,21 @@
-"""Guests in the office: people, associations, invitations, registrations."""
+"""Guests in the office: people, associations, invitations, registrations, forms."""
 
-from attendees.admin import guestlists, invitations, people, registrations, rules
+from attendees.admin import (
+    forms,
+    guestlists,
+    invitations,
+    people,
+    questions,
+    registrations,
+    rules,
+)
 
-__all__ = ["guestlists", "invitations", "people", "registrations", "rules"]
+__all__ = [
+    "forms",
+    "guestlists",
+    "invitations",
+    "people",
+    "questions",
+    "registrations",
+    "rules",
+]

@@ -15,7 +15,7 @@ class CategoryAdmin(StartsWithEdition, TranslatedAdmin):
     list_filter = [("edition", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
     list_select_related = ["edition"]
     search_fields = ["name_en", "name_zh_hans"]
-    autocomplete_fields = ["edition"]
+    autocomplete_fields = ["edition", "form"]
     fieldsets = [
         (
             None,
@@ -24,7 +24,9 @@ class CategoryAdmin(StartsWithEdition, TranslatedAdmin):
                     pair("name"),
                     ("edition", "kind", "position"),
                     ("opens_at", "closes_at"),
-                    ("capacity", "needs_approval"),
+                    ("form", "changes_until"),
+                    ("capacity", "max_companions"),
+                    ("needs_approval", "is_open_to_all"),
                 ]
             },
         )

@@ -42,6 +42,26 @@ class Category(models.Model):
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     needs_approval = models.BooleanField(_("needs approval"), default=True)
+    is_open_to_all = models.BooleanField(
+        _("open to all"),
+        default=False,
+        help_text=_("Anybody may register, without an invitation."),
+    )
+    form = models.ForeignKey(
+        "attendees.Form",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="categories",
+        verbose_name=_("registration form"),
+    )
+    max_companions = models.PositiveSmallIntegerField(_("companions at most"), default=5)
+    changes_until = models.DateTimeField(
+        _("changes until"),
+        null=True,
+        blank=True,
+        help_text=_("Until when people change their own answers. Empty: until the edition begins."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

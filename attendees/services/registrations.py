@@ -6,13 +6,14 @@ the places of a category holds its row.
 
 from collections.abc import Collection
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendees.models import Category, Registration, Seat
+from attendees.models import Category, Registration, Seat, TakenChoice
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import REASONS, Preview, mail_trouble
 from hrconf.accounts.models import User
@@ -115,11 +116,11 @@ def cancel_registration(pk: int, *, by: User | None = None) -> Registration:
 
 
 def refuse_closed(category: Category) -> None:
-    """Refuse outside the category's window."""
+    """Refuse outside the category's window, which never closes in the demo."""
     now = timezone.now()
     if category.opens_at and now < category.opens_at:
         raise DomainError(_("Registration has not opened yet."), code="not_open_yet")
-    if category.closes_at and now >= category.closes_at:
+    if category.closes_at and now >= category.closes_at and not settings.DEMO:
         raise DomainError(_("Registration is closed."), code="closed")
 
 
@@ -212,6 +213,8 @@ def _decide(preview: Preview[Registration], status: str, by: User | None) -> Non
 
 
 def _give_up_seats(registrations: list[Registration]) -> None:
+    """Give back seats in sessions, and places of limited choices."""
+    TakenChoice.objects.filter(registration__in=registrations).delete()
     seats = Seat.objects.filter(registration__in=registrations)
     seats.exclude(status=Seat.Status.CANCELLED).update(status=Seat.Status.CANCELLED)
 

@@ -34,6 +34,7 @@ MENU = [
             Place("attendees.association", _("Associations"), "groups"),
             Place("attendees.delegation", _("Delegations"), "flag"),
             Place("attendees.guestlist", _("Guest lists"), "upload_file"),
+            Place("attendees.form", _("Forms"), "list_alt"),
             Place("attendees.checkin", _("Check-ins"), "login"),
         ],
     ),

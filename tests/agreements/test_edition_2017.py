@@ -16,7 +16,7 @@ from agreements.edition_2017.digest import digest
 from agreements.edition_2017.load import load_edition
 from agreements.edition_2017.load.forms import FormLetters
 from agreements.models import Agreement, ExchangeRate
-from attendees.models import CheckIn, Invitation, Person, Registration
+from attendees.models import CheckIn, FormField, Invitation, Person, Registration
 from attendees.services import invitations
 from attendees.services.registrations import CONFIRMED, letter_for
 from events.figures import figures_of
@@ -31,6 +31,8 @@ pytestmark = pytest.mark.django_db
 
 HANGZHOU = ZoneInfo("Asia/Shanghai")
 MAY_BE_EMPTY = {
+    "help",
+    "intro",
     "note",
     "abstract",
     "signer_title",
@@ -231,6 +233,12 @@ def test_seats_do_not_exceed_what_a_session_holds(edition):
 
     assert taken.exists()
     assert not taken.filter(taken__gt=F("capacity")).exists()
+
+
+def test_help_is_there_in_both_languages_or_in_neither(edition):
+    for name in ["help", "label"]:
+        halves = FormField.objects.filter(Q(**{f"{name}_en": ""}) ^ Q(**{f"{name}_zh_hans": ""}))
+        assert not halves.exists()
 
 
 def test_every_word_is_there_in_both_languages(edition):

@@ -10,10 +10,11 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from attendees.models import GuestList, Invitation, ReminderRule, Seat
+from attendees.models import Form, GuestList, Invitation, ReminderRule, Seat
 from events.models import RecordedTotal, Release
 from hrconf.mailing.models import Batch
 from tests import make
+from tests.attendees import make_forms
 
 MORNING = datetime(2017, 11, 8, 1, tzinfo=UTC)
 
@@ -157,6 +158,17 @@ def guest_list() -> GuestList:
     )
 
 
+def form() -> Form:
+    made = make_forms.form()
+    visa = make_forms.question(made, "visa", "choice", choices=["yes", ("no", 5)])
+    make_forms.question(made, "city", shown_if_field=visa, shown_if=["yes"])
+    category = make.category(made.edition)
+    category.form = made
+    category.save()
+    made.asked_after.add(category)
+    return made
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -180,6 +192,9 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.checkin": checkin,
     "attendees.reminderrule": reminder_rule,
     "attendees.guestlist": guest_list,
+    "attendees.form": form,
+    "attendees.formsection": lambda: form().sections.get(),
+    "attendees.formfield": lambda: form().fields.last(),
     "projects.sector": lambda: make.sector(parent=make.sector()),
     "projects.project": project,
     "projects.meeting": meeting,

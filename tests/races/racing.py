@@ -17,7 +17,7 @@ def race(clients: list[Callable[[], object]]) -> list[object]:
         try:
             results[number] = client()
         except ValidationError as refusal:
-            results[number] = refusal.code
+            results[number] = code_of(refusal)
         except Exception as error:
             results[number] = error
         finally:
@@ -29,6 +29,13 @@ def race(clients: list[Callable[[], object]]) -> list[object]:
     for thread in threads:
         thread.join()
     return results
+
+
+def code_of(refusal: ValidationError) -> str | None:
+    """The code of a refusal, of the first one where several questions are refused."""
+    return getattr(refusal, "code", None) or next(
+        error.code for errors in refusal.error_dict.values() for error in errors
+    )
 
 
 def lockless(queryset, *args, **kwargs):

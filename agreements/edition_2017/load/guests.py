@@ -14,6 +14,7 @@ from agreements.edition_2017.load.context import Context
 from agreements.edition_2017.load.people import PersonMaker
 from agreements.edition_2017.load.places_of_work import place_of_work
 from agreements.edition_2017.load.programme import Stage
+from agreements.edition_2017.load.questionnaires import Questionnaires
 from agreements.edition_2017.organizations.associations import ASSOCIATIONS
 from attendees.models import (
     Association,
@@ -84,11 +85,14 @@ def save_guests(context: Context, guests: Guests) -> None:
         guest.invitation.category = guests.categories[guest.kind]
     context.save([guest.invitation for guest in invited])
     placed = [guest for guest in guests.all if guest.registration]
+    forms = Questionnaires(context, guests.categories)
     for guest in placed:
         guest.registration.person = guest.person
         guest.registration.category = guests.categories[guest.kind]
         guest.registration.invitation = guest.invitation
+        forms.answer(guest.registration, guest.kind)
     context.save([guest.registration for guest in placed])
+    forms.save()
     name_leaders(guests)
 
 

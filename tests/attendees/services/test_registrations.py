@@ -227,7 +227,12 @@ def test_cancel_refuses_who_has_arrived():
 
 def test_complete_writes_the_details_and_submits():
     registration = place(Status.INCOMPLETE)
-    details = {"organization": "Delta Lab", "title": "Director", "companions": 1, "note": "vegan"}
+    details = {
+        "organization": "Delta Lab",
+        "title": "Director",
+        "companions": ["Li Na"],
+        "note": "vegan",
+    }
 
     complete_registration(registration.pk, details=details)
 
@@ -242,7 +247,7 @@ def test_complete_writes_the_details_and_submits():
 
 def test_complete_changes_nothing_once_submitted():
     registration = place(Status.CONFIRMED)
-    details = {"organization": "Other", "title": "Other", "companions": 5, "note": "other"}
+    details = {"organization": "Other", "title": "Other", "companions": ["A"] * 5, "note": "other"}
 
     complete_registration(registration.pk, details=details)
 

@@ -105,7 +105,7 @@ def test_answer_needs_no_csrf_token_since_the_link_is_the_key(client):
 @travel(BEFORE)
 def test_details_complete_the_registration(client):
     registration = incomplete()
-    details = {"organization": "Delta Lab", "title": "Director", "companions": "0", "note": ""}
+    details = {"organization": "Delta Lab", "title": "Director", "companions": "", "note": ""}
 
     response = client.post(path_to(registration), details, follow=True)
 
@@ -118,7 +118,9 @@ def test_details_complete_the_registration(client):
 def test_missing_details_are_asked_for(client):
     registration = incomplete()
 
-    response = client.post(path_to(registration), {"organization": "", "companions": "9"})
+    response = client.post(
+        path_to(registration), {"organization": "", "companions": "A\nB\nC\nD\nE\nF"}
+    )
 
     registration.refresh_from_db()
     assert (response.status_code, registration.status) == (422, "incomplete")

@@ -1,0 +1,276 @@
+"""What people answer to forms: kept, changed, counted against places, shown again.
+
+Locking: the category, the registration, then the choices in the order of their keys;
+whoever counts the places of a choice holds its row.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from attendees.models import (
+    AnswerChange,
+    AnswerFile,
+    Consent,
+    ConsentText,
+    FieldChoice,
+    Form,
+    FormField,
+    Registration,
+    TakenChoice,
+)
+from attendees.services.questions import (
+    CONTENT_TYPES,
+    Known,
+    consent_text,
+    ending,
+    in_words,
+    name_of,
+    questions_of,
+)
+from attendees.services.registrations import lock_registration
+from hrconf.accounts.models import User
+from hrconf.lib.errors import DomainError
+
+Status = Registration.Status
+State = AnswerChange.State
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody sent: answers by key, the consents given, files new and taken back."""
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    consents: Collection[str] = ()
+    uploads: Mapping[str, UploadedFile] = field(default_factory=dict)
+    dropped: Collection[str] = ()
+
+
+def known_of(registration: Registration, form: Form) -> Known:
+    """What is there already, for the boxes of the form."""
+    files = AnswerFile.objects.filter(registration=registration, field__form=form)
+    return Known(
+        answers=registration.answers.get(form.slug, {}),
+        files={file.field.key: file for file in files.select_related("field")},
+        consents=_consents_to_present_texts(registration, form),
+        free=places_left(form),
+    )
+
+
+def places_left(form: Form) -> dict[int, int]:
+    """How many places each limited choice of a form has left."""
+    limited = FieldChoice.objects.filter(field__form=form, places__isnull=False).order_by()
+    counted = limited.annotate(count=Count("taken"))
+    return {choice.pk: (choice.places or 0) - choice.count for choice in counted}
+
+
+@transaction.atomic
+def save_draft(registration_id: int, form: Form, given: Given) -> None:
+    """Keep what somebody has filled in so far; nothing is sent and no place is taken."""
+    registration, _free = lock_registration(registration_id)
+    _keep_files(registration, form, given)
+    if registration.status == Status.INCOMPLETE:
+        registration.answers = {**registration.answers, form.slug: dict(given.answers)}
+        registration.save(update_fields=["answers"])
+
+
+@transaction.atomic
+def save_answers(
+    registration_id: int, form: Form, given: Given, *, language: str, by: User | None = None
+) -> AnswerChange | None:
+    """Keep complete answers; return the mark of the change, if anything changed.
+
+    Places of limited choices are taken, or the answers refused next to the question.
+    Once a place is confirmed, answers that need approval wait for it.
+    """
+    registration, _free = lock_registration(registration_id)
+    before = registration.answers.get(form.slug, {})
+    waiting = _waiting_keys(registration, form, before, given.answers)
+    after = {key: value for key, value in given.answers.items() if key not in waiting}
+    after |= {key: before[key] for key in waiting if key in before}
+    _take_places(registration, form, after)
+    _keep_files(registration, form, given)
+    _keep_consents(registration, form, given.consents, language)
+    registration.answers = {**registration.answers, form.slug: after}
+    registration.save(update_fields=["answers"])
+    _mark(registration, form, before, after, State.APPLIED, by)
+    if waiting:
+        asked = {key: given.answers.get(key) for key in waiting}
+        return _mark(registration, form, before, {**before, **asked}, State.WAITING, by)
+    return None
+
+
+@transaction.atomic
+def decide_change(pk: int, *, is_accepted: bool, by: User) -> AnswerChange:
+    """The office accepts or refuses answers that wait. Deciding twice changes nothing."""
+    change = AnswerChange.objects.select_related("form").get(pk=pk)
+    registration, _free = lock_registration(change.registration_id)
+    change = AnswerChange.objects.select_for_update(of=("self",)).get(pk=pk)
+    if change.state != State.WAITING:
+        return change
+    if is_accepted:
+        _apply(registration, change)
+    change.state = State.ACCEPTED if is_accepted else State.REFUSED
+    change.decided_at, change.decided_by = timezone.now(), by
+    change.save(update_fields=["state", "decided_at", "decided_by"])
+    return change
+
+
+def answer_lines(registration: Registration, form: Form) -> list[tuple[FormField, str]]:
+    """Each answered question with its answer in words, retired questions last."""
+    answers = registration.answers.get(form.slug, {})
+    asked = questions_of(form)
+    retired = [question for question in form.fields.all() if question.retired_at]
+    return [
+        (question, in_words(question, answers[question.key]))
+        for question in [*asked, *retired]
+        if question.key in answers
+    ]
+
+
+def is_answered(registration: Registration, form: Form) -> bool:
+    return form.slug in registration.answers
+
+
+# Changes ------------------------------------------------------------------------------
+
+
+def _waiting_keys(
+    registration: Registration, form: Form, before: Mapping, after: Mapping
+) -> set[str]:
+    """The questions whose new answers the office has to see first."""
+    if registration.status != Status.CONFIRMED or not registration.category.needs_approval:
+        return set()
+    return {
+        question.key
+        for question in questions_of(form)
+        if question.asks_approval and before.get(question.key) != after.get(question.key)
+    }
+
+
+def _mark(
+    registration: Registration,
+    form: Form,
+    before: Mapping,
+    after: Mapping,
+    state: str,
+    by: User | None,
+) -> AnswerChange | None:
+    """Write down what changed after the registration was sent."""
+    keys = {key for key in {*before, *after} if before.get(key) != after.get(key)}
+    if not keys or registration.submitted_at is None or not before:
+        return None
+    waiting = registration.changes.filter(form=form, state=State.WAITING)
+    if state == State.WAITING:
+        waiting.update(state=State.REPLACED)
+    return AnswerChange.objects.create(
+        registration=registration,
+        form=form,
+        state=state,
+        before={key: before.get(key) for key in keys},
+        after={key: after.get(key) for key in keys},
+        made_by=by,
+    )
+
+
+def _apply(registration: Registration, change: AnswerChange) -> None:
+    answers = {**registration.answers.get(change.form.slug, {}), **change.after}
+    answers = {key: value for key, value in answers.items() if value is not None}
+    form = Form.objects.outlined().get(pk=change.form_id)
+    _take_places(registration, form, answers)
+    registration.answers = {**registration.answers, form.slug: answers}
+    registration.save(update_fields=["answers"])
+
+
+# Places of choices ----------------------------------------------------------------------
+
+
+def _take_places(registration: Registration, form: Form, answers: Mapping[str, Any]) -> None:
+    """Take the places of the chosen limited choices and give the others back."""
+    limited = FieldChoice.objects.filter(field__form=form, places__isnull=False)
+    choices = limited.order_by("pk").select_for_update(of=("self",)).select_related("field")
+    wanted = [choice for choice in choices if _is_chosen(choice, answers)]
+    own = TakenChoice.objects.filter(registration=registration, choice__field__form=form)
+    own.exclude(choice__in=wanted).delete()
+    held = set(own.values_list("choice", flat=True))
+    for choice in wanted:
+        if choice.pk not in held:
+            _take_place(choice, registration)
+
+
+def _is_chosen(choice: FieldChoice, answers: Mapping[str, Any]) -> bool:
+    answer = answers.get(choice.field.key)
+    return choice.key in answer if isinstance(answer, list) else choice.key == answer
+
+
+def _take_place(choice: FieldChoice, registration: Registration) -> None:
+    if TakenChoice.objects.filter(choice=choice).count() >= (choice.places or 0):
+        text = _("“%(choice)s” has no places left.") % {"choice": choice.label}
+        raise DomainError({name_of(choice.field): DomainError(text, code="full")})
+    TakenChoice.objects.create(choice=choice, registration=registration)
+
+
+# Files and consents ---------------------------------------------------------------------
+
+
+def _keep_files(registration: Registration, form: Form, given: Given) -> None:
+    """Keep new files in place of earlier ones; the earlier file goes on commit."""
+    questions = {question.key: question for question in questions_of(form)}
+    gone = {*given.uploads, *given.dropped} & questions.keys()
+    earlier = AnswerFile.objects.filter(
+        registration=registration, field__in=[questions[key] for key in gone]
+    )
+    for answer in earlier:
+        transaction.on_commit(partial(answer.file.delete, save=False))
+    earlier.delete()
+    for key, file in given.uploads.items():
+        _keep_file(registration, questions[key], file)
+
+
+def _keep_file(registration: Registration, question: FormField, file: UploadedFile) -> None:
+    answer = AnswerFile(
+        registration=registration,
+        field=question,
+        name=PurePath(file.name or "file").name[:200],
+        content_type=CONTENT_TYPES[ending(file.name)],
+        size=file.size or 0,
+    )
+    answer.file.save("file", file, save=False)
+    answer.save()
+
+
+def _consents_to_present_texts(registration: Registration, form: Form) -> set[str]:
+    """The keys of the questions whose present text the person has consented to."""
+    given = Consent.objects.filter(
+        registration=registration, text__field__form=form, withdrawn_at=None
+    )
+    present = {_present_text(q): q.key for q in questions_of(form) if q.texts.all()}
+    return {present[pk] for pk in given.values_list("text", flat=True) if pk in present}
+
+
+def _present_text(question: FormField) -> int:
+    return question.texts.all()[0].pk
+
+
+def _keep_consents(
+    registration: Registration, form: Form, agreed: Collection[str], language: str
+) -> None:
+    """Record new consents with the text's version; end those that were taken back."""
+    given = Consent.objects.filter(registration=registration, withdrawn_at=None)
+    for question in questions_of(form):
+        if not consent_text(question):
+            continue
+        if question.key not in agreed:
+            given.filter(text__field=question).update(withdrawn_at=timezone.now())
+            continue
+        text = ConsentText(pk=_present_text(question))
+        if not given.filter(text=text).exists():
+            Consent.objects.create(registration=registration, text=text, language=language)

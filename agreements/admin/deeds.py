@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from agreements.forms.office import CancellingForm, NothingAsked, SigningForm
 from agreements.models import Agreement
@@ -54,10 +54,10 @@ class Deed:
 DEEDS = [
     Deed(
         "sign",
-        _lazy("Sign"),
+        gettext_lazy("Sign"),
         "contract",
         signings.sign_agreement,
-        _lazy(
+        gettext_lazy(
             "The exchange rates recorded for the day are fixed on each agreement, which the "
             "figures count from then on. Parties and amounts cannot be changed any more."
         ),
@@ -66,26 +66,26 @@ DEEDS = [
     ),
     Deed(
         "register",
-        _lazy("Company registered"),
+        gettext_lazy("Company registered"),
         "domain_add",
         signings.register_company,
-        _lazy("The company that the agreement brings is registered in the city."),
+        gettext_lazy("The company that the agreement brings is registered in the city."),
         [Status.SIGNED],
     ),
     Deed(
         "fund",
-        _lazy("Capital arrived"),
+        gettext_lazy("Capital arrived"),
         "account_balance",
         signings.record_capital_arrival,
-        _lazy("The money has arrived at the registered company."),
+        gettext_lazy("The money has arrived at the registered company."),
         [Status.REGISTERED],
     ),
     Deed(
         "cancel",
-        _lazy("Cancel"),
+        gettext_lazy("Cancel"),
         "cancel",
         signings.cancel_agreement,
-        _lazy("No figure counts the agreements any more. What was signed stays on record."),
+        gettext_lazy("No figure counts the agreements any more. What was signed stays on record."),
         [status for status in Status if status != Status.CANCELLED],
         CancellingForm,
         is_grave=True,

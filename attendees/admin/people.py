@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
 from attendees.admin.drafting import DraftingMixin
@@ -48,7 +49,7 @@ class PersonAdmin(ThreadMixin, DraftingMixin, ExportMixin, TranslatedAdmin):
         ),
     ]
 
-    @admin.display(description=_("name"), ordering="sort_key")
+    @admin.display(description=pgettext_lazy("of a person", "name"), ordering="sort_key")
     def names(self, person: Person):
         return names_cell(person)
 
@@ -103,7 +104,7 @@ class DelegationAdmin(StartsWithEdition, TranslatedAdmin):
     def edition_year(self, delegation: Delegation) -> int:
         return delegation.edition.year
 
-    @admin.display(description=_("registered"), ordering="registered_count")
+    @admin.display(description=_("guests registered"), ordering="registered_count")
     def registered(self, delegation: Delegation) -> int:
         return delegation.registered_count
 

@@ -45,6 +45,11 @@ def two_lines(first: object, second: object = "") -> SafeString:
     )
 
 
+def number_cell(text: object) -> SafeString:
+    """A number that stands at the right of its column and stays on one line."""
+    return format_html('<span class="office-number">{}</span>', text)
+
+
 def names_cell(named) -> SafeString:
     """Both names of someone, the native one first."""
     native, latin = named.name_native, named.name_latin

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agreements.forms.office import CancellingForm, NothingAsked, SigningForm
 from agreements.models import Agreement
@@ -23,6 +23,13 @@ from hrconf.office.outcomes import Outcome, tell
 
 Status = Agreement.Status
 MAY_CHANGE = "agreements.change_agreement"
+
+
+class Line(NamedTuple):
+    """An agreement on the page of a deed, and what keeps the deed from being done to it."""
+
+    agreement: Agreement
+    obstacle: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,18 @@ class Deed:
     @property
     def url_name(self) -> str:
         return f"agreements_agreement_{self.name}"
+
+    def obstacle(self, agreement: Agreement) -> str:
+        """Why the service would refuse the agreement or leave it as it is; empty if it would not.
+
+        What depends on the day, as a rate that is not recorded, shows once it is given.
+        """
+        if agreement.status not in self.statuses:
+            state = agreement.get_status_display()
+            return _("Its state is “%(state)s”.") % {"state": state}
+        if self.name == "sign" and not agreement.sides.all():
+            return _("It has no parties yet.")
+        return ""
 
     def url_for(self, agreement: Agreement, back: str) -> str:
         """The page of the deed for one agreement."""
@@ -82,7 +101,7 @@ DEEDS = [
     ),
     Deed(
         "cancel",
-        gettext_lazy("Cancel"),
+        pgettext_lazy("an agreement", "Cancel"),
         "cancel",
         signings.cancel_agreement,
         gettext_lazy("No figure counts the agreements any more. What was signed stays on record."),
@@ -141,11 +160,15 @@ def do(deed: Deed, ids: list[int], answers: dict[str, Any], request: HttpRequest
     outcome = Outcome()
     for agreement in Agreement.objects.filter(pk__in=ids).order_by("reference"):
         try:
-            deed.do(agreement.pk, by=request.user, **answers)
+            after = deed.do(agreement.pk, by=request.user, **answers)
         except ValidationError as refusal:
             outcome.refused.append((agreement.reference, " ".join(refusal.messages)))
         else:
-            outcome.done += 1
+            if after.status != agreement.status:
+                outcome.done += 1
+            else:  # done before: the button was pressed twice
+                already = _("was so already")
+                outcome.left_out[already] = outcome.left_out.get(already, 0) + 1
     return outcome
 
 
@@ -162,6 +185,7 @@ def page(
     if not rows:
         messages.warning(request, _("None of these agreements is there any more."))
         return HttpResponseRedirect(back)
+    lines = [Line(row, deed.obstacle(row)) for row in rows]
     today = signings.today_at(rows[0].edition)
     context = {
         **office.admin_site.each_context(request),
@@ -170,8 +194,9 @@ def page(
         "deed": deed,
         "deed_url": reverse(f"admin:{deed.url_name}"),
         "form": form or deed.form(rows=rows, initial={"signed_on": today, "on": today}),
-        "rows": rows,
-        "unfit": sum(row.status not in deed.statuses for row in rows),
+        "lines": lines,
+        "going": sum(not line.obstacle for line in lines),
+        "left": sum(bool(line.obstacle) for line in lines),
         "ids": ",".join(map(str, ids)),
         "back": back,
     }

@@ -13,7 +13,7 @@ from attendees.models.people import person_matches
 from events.admin.defaults import with_edition
 from hrconf.accounts.templatetags.look import tone
 from hrconf.office.admin import OfficeAdmin
-from hrconf.office.badges import badge, choice_badge, names_cell
+from hrconf.office.badges import badge, choice_badge, day_cell, names_cell
 from hrconf.office.deeds import DeedsMixin
 
 Status = Invitation.Status
@@ -37,8 +37,8 @@ class InvitationAdmin(ThreadMixin, DeedsMixin, OfficeAdmin):
         "country",
         "state",
         "invited_by",
-        "sent_at",
-        "answered_at",
+        "sent",
+        "answered",
         "answer_by",
     ]
     list_filter = [
@@ -117,6 +117,14 @@ class InvitationAdmin(ThreadMixin, DeedsMixin, OfficeAdmin):
     @admin.display(description=_("invited by"))
     def invited_by(self, invitation: Invitation):
         return invitation.association or invitation.owner
+
+    @admin.display(description=_("sent"), ordering="sent_at")
+    def sent(self, invitation: Invitation):
+        return day_cell(invitation.sent_at)
+
+    @admin.display(description=_("answered"), ordering="answered_at")
+    def answered(self, invitation: Invitation):
+        return day_cell(invitation.answered_at)
 
     def get_search_results(self, request, queryset, search_term):
         for word in search_term.replace("\x00", "").split()[:6]:

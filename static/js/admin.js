@@ -15,12 +15,17 @@ document.addEventListener("DOMContentLoaded", () => {
     named.setAttribute("aria-label", named.getAttribute("aria-label") ?? named.title);
   }
 
+  // On a phone each cell has its label before it, as a heading: with a capital.
+  for (const cell of document.querySelectorAll("#result_list [data-label]")) {
+    const label = cell.dataset.label;
+    cell.dataset.label = label.charAt(0).toUpperCase() + label.slice(1);
+  }
+
   // The filters stand at the end of the page: the keyboard goes there, and back again.
   const opener = document.querySelector(".office-filters");
   const panel = document.getElementById("changelist-filter");
-  opener?.addEventListener("click", () => {
-    setTimeout(() => panel.querySelector("input:not([type=hidden]), select, button, a")?.focus(), 50);
-  });
+  panel?.setAttribute("tabindex", "-1");
+  opener?.addEventListener("click", () => setTimeout(() => panel.focus(), 50));
   panel?.addEventListener("keydown", (event) => {
     if (event.key === "Escape") opener.focus();
   });

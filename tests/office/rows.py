@@ -36,7 +36,7 @@ def release() -> Release:
         edition=make.edition(),
         number=1,
         name_en="First",
-        snapshot={},
+        snapshot={"sessions": []},
         sha256="0" * 64,
         released_by=make.user(),
     )

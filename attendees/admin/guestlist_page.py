@@ -70,7 +70,8 @@ class Shown:
     def sample_cells(self) -> list[list[str]]:
         """The first rows, only the columns that are understood."""
         places = self.header.places.values() if self.header else []
-        return [[row[at] if at < len(row) else "" for at in places] for row in self.sample]
+        cells = [[row[at] if at < len(row) else "" for at in places] for row in self.sample]
+        return [row for row in cells if any(cell.strip() for cell in row)]
 
     @property
     def is_working(self) -> bool:

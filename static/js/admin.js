@@ -19,6 +19,16 @@ document.addEventListener("DOMContentLoaded", () => {
     named.setAttribute("aria-label", named.getAttribute("aria-label") ?? named.title);
   }
 
+  // What is left without a name opens the rest of a page's buttons, on a phone.
+  for (const button of document.querySelectorAll("#main a:not([aria-label])")) {
+    const words = [...button.childNodes].some(
+      (node) => !node.classList?.contains("material-symbols-outlined") && node.textContent.trim(),
+    );
+    if (!words && button.querySelector(".material-symbols-outlined")) {
+      button.setAttribute("aria-label", isChinese ? "更多操作" : "More actions");
+    }
+  }
+
   // On a phone each cell has its label before it, as a heading: with a capital.
   for (const cell of document.querySelectorAll("#result_list [data-label]")) {
     const label = cell.dataset.label;

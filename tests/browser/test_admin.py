@@ -138,6 +138,15 @@ def test_own_pages_have_no_axe_violation(office, rows, name):
     assert [one for one in axe_violations(page) if "office-" in one] == []
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_have_no_axe_violation_on_a_phone(office, rows, name):
+    page = office(bypass_csp=True, viewport=PHONE)
+
+    page.goto(reverse(name), wait_until="networkidle")
+
+    assert [one for one in axe_violations(page) if "office-" in one] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_page_fits_a_phone(office, rows, name):
     page = office(viewport=PHONE)

@@ -159,7 +159,7 @@ def test_language_of_a_session_is_chosen_by_name(organizer):
     form = organizer.get(url).context["adminform"].form
 
     assert list(form.fields["language"].choices) == [
-        ("zh-hans", "Simplified Chinese"),
+        ("zh-hans", "Chinese"),
         ("en", "English"),
         ("ja", "Japanese"),
     ]

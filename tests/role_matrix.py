@@ -303,6 +303,7 @@ events.session               OSDJR   O     O       O
 events.speaker               OSDJR   O     O       O
 events.release               OSDJR   O     -       -
 attendees.guestlist          OR      O     O       O
+attendees.columnmap          OR      -     -       O
 attendees.person             OSDR    O     O       O
 attendees.association        OR      O     O       O
 attendees.delegation         ODR     O     O       O

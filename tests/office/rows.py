@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from attendees.models import GuestList, Invitation, ReminderRule, Seat
+from attendees.models import ColumnMap, GuestList, Invitation, ReminderRule, Seat
 from events.models import RecordedTotal, Release
 from hrconf.mailing.models import Batch
 from tests import make
@@ -157,6 +157,15 @@ def guest_list() -> GuestList:
     )
 
 
+def column_map() -> ColumnMap:
+    return ColumnMap.objects.create(
+        signature=f"{make.number():064}",
+        headings=["姓名", "Remark"],
+        fields=["name_native", ""],
+        saved_by=make.user(),
+    )
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -180,6 +189,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.checkin": checkin,
     "attendees.reminderrule": reminder_rule,
     "attendees.guestlist": guest_list,
+    "attendees.columnmap": column_map,
     "projects.sector": lambda: make.sector(parent=make.sector()),
     "projects.project": project,
     "projects.meeting": meeting,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from attendees import exporting
 from attendees.importing.writing import import_guest_list
 from attendees.models import GuestList
+from attendees.services.duplicates import find_duplicates, refresh_keys
 from hrconf.jobs.kinds import Progress, job_kind
 from hrconf.jobs.models import Job
 from hrconf.lib.errors import DomainError
@@ -24,12 +25,20 @@ def run_guest_list(job: Job, progress: Progress) -> None:
     """Import a guest list: all of it or nothing; twice changes nothing."""
     guest_list = import_guest_list(job.options["guest_list"], progress=progress)
     job.report = guest_list.report["counts"]
+    find_duplicates()
     if guest_list.status == GuestList.Status.REFUSED:
         raise DomainError(
             _("Nothing was imported: %(count)s rows are refused.")
             % {"count": guest_list.report["counts"]["refused"]},
             code="refused",
         )
+
+
+@job_kind("find_duplicates", permission="attendees.change_duplicate")
+def run_find_duplicates(job: Job, progress: Progress) -> None:
+    """Look for records that may be of one person."""
+    refresh_keys(progress)
+    job.report = {"lines": [[_("Possible doubles"), find_duplicates()]]}
 
 
 @job_kind("registrations_export", permission="attendees.export_registration")

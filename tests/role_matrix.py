@@ -257,6 +257,7 @@ OFFICE_PAGES = [
     ),
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_person_draw_up", ORGANIZERS, ORGANIZERS),
     Route("admin:mailing_message_letter", ORGANIZERS, ORGANIZERS, at=MESSAGE),
@@ -304,6 +305,9 @@ events.speaker               OSDJR   O     O       O
 events.release               OSDJR   O     -       -
 attendees.guestlist          OR      O     O       O
 attendees.columnmap          OR      -     -       O
+attendees.duplicate          OR      -     O       -
+attendees.merge              OR      -     O       -
+attendees.erasure            OR      -     -       -
 attendees.person             OSDR    O     O       O
 attendees.association        OR      O     O       O
 attendees.delegation         ODR     O     O       O
@@ -346,7 +350,12 @@ class OfficeList:
         return self.may(deed, 302 if (self.name, deed) in NEED_NOTHING else 200)
 
 
-NEED_NOTHING = {("events.release", "add"), ("attendees.guestlist", "change")}
+NEED_NOTHING = {
+    ("events.release", "add"),
+    ("attendees.guestlist", "change"),
+    ("attendees.duplicate", "change"),
+    ("attendees.merge", "change"),
+}
 LETTERS = {O: "O", S: "S", D: "D", J: "J", P: "P", R: "R"}
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from attendees.models import Person
+from attendees.models import Duplicate, Person
 from attendees.timeline import thread_of
 from hrconf.office.links import office_link
 
@@ -93,3 +93,11 @@ def invite_link(person: Person, request: HttpRequest) -> list[Link]:
         return []
     url = reverse("admin:attendees_invitation_add")
     return [Link(_("Draw up an invitation"), f"{url}?person={person.pk}", "mail")]
+
+
+def doubles_link(person: Person, request: HttpRequest) -> list[Link]:
+    """The page that compares the person with the likeliest double, for who may see it."""
+    if not request.user.has_perm("attendees.view_duplicate"):
+        return []
+    pair = Duplicate.objects.open().about(person.pk).first()
+    return link_to(pair, request, _("A possible double"), "compare_arrows")

@@ -12,7 +12,10 @@ from attendees.models.people import Person
 
 class DuplicateQuerySet(models.QuerySet):
     def open(self):
-        return self.filter(state=Duplicate.State.OPEN)
+        """What waits for a decision; a record that is merged meanwhile asks nothing."""
+        return self.filter(
+            state=Duplicate.State.OPEN, first__merged_into=None, second__merged_into=None
+        )
 
     def about(self, person_id: int):
         """Pairs that a person is one of."""

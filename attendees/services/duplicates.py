@@ -114,7 +114,7 @@ def find_duplicates() -> int:
                 "now": now,
             },
         )
-    Duplicate.objects.open().filter(found_at__lt=now).delete()
+    Duplicate.objects.filter(state=Duplicate.State.OPEN, found_at__lt=now).delete()
     return Duplicate.objects.open().count()
 
 
@@ -136,6 +136,18 @@ def _is_stale(person: Person) -> bool:
     kept = person.search_text, person.match_keys
     person.make_findable()
     return kept != (person.search_text, person.match_keys)
+
+
+@transaction.atomic
+def ask_about(first: int, second: int) -> Duplicate:
+    """The pair of two records that somebody wants to compare, whatever the search says."""
+    low, high = sorted([first, second])
+    if low == high:
+        raise DomainError(_("Choose two records."), code="two")
+    pair, _made = Duplicate.objects.get_or_create(
+        first_id=low, second_id=high, defaults={"score": 0}
+    )
+    return pair
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 """Two records of one person made one, by a person, in one transaction; and undone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model, Q, UniqueConstraint
+from django.db.models import Model, UniqueConstraint
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -140,43 +140,46 @@ def rows_to_move(
     An ended row stays only where the kept record has one of its own; a mail
     that both got for one occasion stays too.
     """
-    rows = list(belonging.rows(gone.pk))
-    taken = {key for row in belonging.rows(kept.pk) for key in unique_keys(belonging, row)}
+    rows = list(belonging.rows(gone.pk).select_related())
+    keys = unique_keys(belonging, rows)
+    taken = set().union(*unique_keys(belonging, list(belonging.rows(kept.pk))).values())
     may_stay = set()
     if belonging.text_as_key:
-        may_stay = {row.pk for row in rows}
+        may_stay = set(keys)
     elif belonging.stays_behind is not None:
         ended = belonging.rows(gone.pk).filter(belonging.stays_behind)
         may_stay = set(ended.values_list("pk", flat=True))
-    staying = [
-        row for row in rows if row.pk in may_stay and taken & set(unique_keys(belonging, row))
-    ]
+    staying = [row for row in rows if row.pk in may_stay and taken & keys[row.pk]]
     return [row for row in rows if row not in staying], staying
 
 
-def unique_keys(belonging: Belonging, row: Model) -> Iterator[tuple]:
-    """What no second row of the person may have too, by the constraints of the model."""
-    for constraint in row._meta.constraints:
-        if not isinstance(constraint, UniqueConstraint) or belonging.path not in constraint.fields:
+def unique_keys(belonging: Belonging, rows: list[Model]) -> dict[int, set[tuple]]:
+    """Of each row what no second row of the person may have too, by the model's constraints."""
+    found: dict[int, set[tuple]] = {row.pk: set() for row in rows}
+    meta = belonging.model._meta
+    for one in meta.constraints:
+        if not isinstance(one, UniqueConstraint) or belonging.path not in one.fields:
             continue
-        if constraint.condition is None or holds(row, constraint.condition):
-            others = [name for name in constraint.fields if name != belonging.path]
-            yield constraint.name, *(getattr(row, row._meta.get_field(n).attname) for n in others)
-
-
-def holds(row: Model, condition: Q) -> bool:
-    return type(row)._default_manager.filter(condition, pk=row.pk).exists()
+        others = [meta.get_field(name).attname for name in one.fields if name != belonging.path]
+        bound = set(found)
+        if one.condition is not None:
+            fitting = belonging.model._default_manager.filter(one.condition, pk__in=bound)
+            bound = set(fitting.values_list("pk", flat=True))
+        for row in rows:
+            if row.pk in bound:
+                found[row.pk].add((one.name, *(getattr(row, name) for name in others)))
+    return found
 
 
 def clashes_of(belonging: Belonging, kept: Person, rows: list[Model]) -> list[Clash]:
     """Where both records have a row of which a person can have only one."""
-    owned = {key: row for row in belonging.rows(kept.pk) for key in unique_keys(belonging, row)}
+    mine = list(belonging.rows(kept.pk).select_related())
+    owned = unique_keys(belonging, mine)
+    owners = {key: row for row in mine for key in owned[row.pk]}
     text = str(belonging.way_out or _("Both records have one: end one of them first."))
+    keys = unique_keys(belonging, rows)
     return [
-        Clash(text, [owned[key], row])
-        for row in rows
-        for key in unique_keys(belonging, row)
-        if key in owned
+        Clash(text, [owners[key], row]) for row in rows for key in keys[row.pk] if key in owners
     ]
 
 
@@ -198,8 +201,7 @@ def merge_people(
     """
     one_at_a_time()  # no import may match the record that goes
     people = lock_people(kept, gone)
-    into, away = people.get(kept), people.get(gone)
-    refuse_unfit(into, away)
+    into, away = fit_to_merge(people.get(kept), people.get(gone))
     plan = plan_merge(into, away)
     if plan.clashes:
         raise DomainError(plan.clashes[0].way_out, code="clash")
@@ -216,13 +218,15 @@ def lock_people(*pks: int) -> dict[int, Person]:
     return {person.pk: person for person in rows}
 
 
-def refuse_unfit(into: Person | None, away: Person | None) -> None:
+def fit_to_merge(into: Person | None, away: Person | None) -> tuple[Person, Person]:
+    """Both records, when they are two that are in use."""
     if into is None or away is None or into.pk == away.pk:
         raise DomainError(_("Choose two records."), code="two")
     if into.erased_at or away.erased_at:
         raise DomainError(_("An erased record cannot be merged."), code="erased")
     if into.merged_into_id or away.merged_into_id:
         raise DomainError(_("One of the records is merged already."), code="merged")
+    return into, away
 
 
 def move_rows(plan: MergePlan) -> list[dict[str, Any]]:
@@ -253,14 +257,14 @@ def settle_pair(into: Person, away: Person, by: User | None) -> list[dict[str, A
     """The question about the two is answered; how it stood is kept for the undoing."""
     first, second = sorted([into.pk, away.pk])
     pair = Duplicate.objects.select_for_update(of=("self",)).filter(first=first, second=second)
-    was = pair.values("pk", "state", "decided_at", "decided_by").first()
+    known = pair.values("pk", "state", "decided_at", "decided_by").first()
     answer = {"state": Duplicate.State.MERGED, "decided_at": timezone.now(), "decided_by": by}
-    if was is None:
+    if known is None:
         made = Duplicate.objects.create(first_id=first, second_id=second, score=100, **answer)
         return [{"pair": made.pk, "was": None}]
     pair.update(**answer)
-    decided = was["decided_at"]
-    was["decided_at"] = decided.isoformat() if decided else None
+    was: dict[str, Any] = {**known}
+    was["decided_at"] = was["decided_at"].isoformat() if was["decided_at"] else None
     return [{"pair": was.pop("pk"), "was": was}]
 
 

@@ -10,7 +10,17 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from attendees.models import ColumnMap, GuestList, Invitation, ReminderRule, Seat
+from attendees.models import (
+    ColumnMap,
+    Duplicate,
+    Erasure,
+    GuestList,
+    Invitation,
+    Merge,
+    ReminderRule,
+    Seat,
+)
+from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
 from hrconf.mailing.models import Batch
 from tests import make
@@ -166,6 +176,22 @@ def column_map() -> ColumnMap:
     )
 
 
+def duplicate() -> Duplicate:
+    return Duplicate.objects.create(
+        first=make.person(), second=make.person(), score=55, reasons=["name"]
+    )
+
+
+def merge() -> Merge:
+    kept, gone = make.person(), make.person()
+    make.project(holder=gone)
+    return merge_people(kept=kept.pk, gone=gone.pk, by=make.user())
+
+
+def erasure() -> Erasure:
+    return Erasure.objects.create(person=make.person(), reason="Asked", erased_by=make.user())
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -190,6 +216,9 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.reminderrule": reminder_rule,
     "attendees.guestlist": guest_list,
     "attendees.columnmap": column_map,
+    "attendees.duplicate": duplicate,
+    "attendees.merge": merge,
+    "attendees.erasure": erasure,
     "projects.sector": lambda: make.sector(parent=make.sector()),
     "projects.project": project,
     "projects.meeting": meeting,

@@ -20,7 +20,13 @@ belongs(
         "record whose invitation goes on."
     ),
 )
-belongs("attendees.Invitation", "deputy", title=_("Invitations as deputy"), hidden=["key_version"])
+belongs(
+    "attendees.Invitation",
+    "deputy",
+    title=_("Invitations as deputy"),
+    keeps=["answer_note"],
+    hidden=["key_version", "person", "answer_note"],  # another guest's
+)
 belongs(
     "attendees.Registration",
     "person",
@@ -42,6 +48,9 @@ belongs(
         "sort_key": "~",
         "email": "",
         "portrait": "",
+        "biography": "",
+        "organization": "",
+        "title": "",
         "biography_en": "",
         "biography_zh_hans": "",
         "organization_en": "",

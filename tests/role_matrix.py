@@ -144,6 +144,13 @@ PUBLIC = [
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
     personal_link("attendees:registration", "registration_token", "foreign_registration_token"),
+    Route(
+        "attendees:own_data",
+        get=everyone(302),
+        post=everyone(200),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+    ),
 ]
 
 # Signing in ---------------------------------------------------------------------------
@@ -237,6 +244,7 @@ DEEDS = [
     "attendees_registration_cancel",
     "attendees_registration_complete",
 ]
+PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
 AGREEMENT_DEEDS = ["sign", "register", "fund", "cancel"]
 
@@ -256,6 +264,8 @@ OFFICE_PAGES = [
         for deed in AGREEMENT_DEEDS
     ),
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
+    Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),

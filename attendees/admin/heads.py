@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from attendees.models import Duplicate, Person
-from attendees.timeline import thread_of
+from attendees.timeline import chapters_of, thread_of
 from hrconf.office.links import office_link
 
 
@@ -67,7 +67,8 @@ class ThreadMixin:
             head = head_of(person)
             head.badges = self.head_badges(obj)
             head.links = self.head_links(request, obj)
-            context.update(head=head, thread=thread_of(person, request.user))
+            chapters = chapters_of(thread_of(person, request.user))
+            context.update(head=head, chapters=chapters)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

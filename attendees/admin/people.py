@@ -14,6 +14,7 @@ from unfold.contrib.filters.admin import (
 
 from attendees.admin.drafting import DraftingMixin
 from attendees.admin.heads import Link, ThreadMixin, doubles_link, invite_link, link_to
+from attendees.admin.rights import RightsMixin
 from attendees.models import Association, Delegation, Person, Registration
 from attendees.services.duplicates import ask_about
 from events.admin.defaults import StartsWithEdition
@@ -41,7 +42,7 @@ class RecordFilter(DropdownFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(ThreadMixin, DraftingMixin, ExportMixin, TranslatedAdmin):
+class PersonAdmin(RightsMixin, ThreadMixin, DraftingMixin, ExportMixin, TranslatedAdmin):
     export_kind = "people_export"
     export_permission = "attendees.export_person"
     list_display = ["names", "organization", "title", "country", "email", "preferred_language"]
@@ -101,7 +102,15 @@ class PersonAdmin(ThreadMixin, DraftingMixin, ExportMixin, TranslatedAdmin):
     def head_links(self, request, row: Person) -> list[Link]:
         if row.merged_into_id:
             return link_to(row.merged_into, request, gettext("The record in use"), "merge")
-        return [*invite_link(row, request), *doubles_link(row, request)]
+        if row.erased_at:
+            return []
+        links = [*invite_link(row, request), *doubles_link(row, request)]
+        return [*links, *self.rights_links(request, row)]
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Nothing is written about who was erased, nor on a record that is out of use."""
+        is_in_use = obj is None or not (obj.erased_at or obj.merged_into_id)
+        return is_in_use and super().has_change_permission(request, obj)
 
 
 @admin.register(Association)

@@ -119,7 +119,10 @@ class Person(NamedInTwoScripts):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        permissions = [("export_person", "Can export people")]
+        permissions = [
+            ("export_person", "Can export people"),
+            ("erase_person", "Can erase people"),
+        ]
         ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(

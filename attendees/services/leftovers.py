@@ -196,5 +196,5 @@ def clear_log(traces: Traces) -> int:
 
 def delete_file(file: FieldFile) -> None:
     """Delete a stored file once the transaction stands."""
-    name = file.name
+    name = file.name or ""
     transaction.on_commit(lambda: default_storage.delete(name))

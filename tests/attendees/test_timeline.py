@@ -116,8 +116,8 @@ def test_thread_costs_the_same_however_much_happened(many, django_assert_num_que
         make.message(recipient=f"person:{person.pk}")
         make.invitation(person=person, association=make.association(), owner=make.user())
 
-    # invitations, registrations, seats, check-ins, mails, projects, meetings, agreements
-    with django_assert_num_queries(8):
+    # invitations, registrations, seats, check-ins, mails, merges, projects, meetings, agreements
+    with django_assert_num_queries(9):
         thread_of(person, SUPERUSER)
 
 

@@ -13,4 +13,4 @@ class AttendeesConfig(AppConfig):
 
         name_kinds(mails.KINDS)
 
-        autodiscover_modules("timeline")
+        autodiscover_modules("timeline", "belongings")

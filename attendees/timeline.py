@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from attendees.models import CheckIn, Invitation, Person, Registration, Seat
+from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.accounts.templatetags.look import tone
 from hrconf.mailing.models import Message
@@ -41,6 +42,7 @@ class Entry:
     by: str = ""
     tone: str = "quiet"
     icon: str = "circle"
+    edition: Edition | None = None
 
     @property
     def has_time(self) -> bool:
@@ -62,6 +64,33 @@ def contributes(function: Contributor) -> Contributor:
     """Register a function that gives entries of a person's thread."""
     _contributors.append(function)
     return function
+
+
+@dataclass
+class Chapter:
+    """What happened around one edition; without one, what belongs to none."""
+
+    edition: Edition | None
+    entries: list[Entry]
+
+
+def chapters_of(entries: Iterable[Entry]) -> list[Chapter]:
+    """A thread grouped by edition, the newest first.
+
+    What names no edition, such as a mail, stands with the edition of its year.
+    """
+    entries = list(entries)
+    editions = {entry.edition.pk: entry.edition for entry in entries if entry.edition}
+    by_year = {edition.year: edition for edition in editions.values()}
+    chapters = {
+        edition.pk: Chapter(edition, [])
+        for edition in sorted(editions.values(), key=lambda one: one.starts_on, reverse=True)
+    }
+    rest = Chapter(None, [])
+    for entry in entries:
+        edition = entry.edition or by_year.get(entry.at.year)
+        (chapters[edition.pk] if edition else rest).entries.append(entry)
+    return [*chapters.values(), *([rest] if rest.entries else [])]
 
 
 def thread_of(person: Person, user: User) -> list[Entry]:
@@ -89,10 +118,14 @@ def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
         by=str(owner) if owner else "",
         url=url,
         icon="person_add",
+        edition=invitation.edition,
     )
     if invitation.opened_at:
         title = _("Opened the invitation to %(year)s") % {"year": year}
-        yield Entry(invitation.opened_at, title, url=url, tone="note", icon="drafts")
+        opened = invitation.edition
+        yield Entry(
+            invitation.opened_at, title, url=url, tone="note", icon="drafts", edition=opened
+        )
     if invitation.answered_at:
         yield Entry(
             invitation.answered_at,
@@ -102,6 +135,7 @@ def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
             url=url,
             tone=tone(invitation.status),
             icon="reply",
+            edition=invitation.edition,
         )
 
 
@@ -126,6 +160,7 @@ def registration_entries(registration: Registration, url: str) -> Iterator[Entry
         url=url,
         tone="note",
         icon="app_registration",
+        edition=registration.edition,
     )
     if registration.decided_at:
         yield Entry(
@@ -136,6 +171,7 @@ def registration_entries(registration: Registration, url: str) -> Iterator[Entry
             url=url,
             tone=tone(registration.status),
             icon="how_to_reg",
+            edition=registration.edition,
         )
 
 
@@ -143,7 +179,7 @@ def registration_entries(registration: Registration, url: str) -> Iterator[Entry
 def seats(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("attendees.view_seat"):
         return
-    found = Seat.objects.filter(registration__person=person).select_related("session")
+    found = Seat.objects.filter(registration__person=person).select_related("session__edition")
     for seat in found[:MOST]:
         yield Entry(
             seat.created_at,
@@ -152,6 +188,7 @@ def seats(person: Person, user: User) -> Iterator[Entry]:
             url=office_link(seat.session, user),
             tone=tone(seat.status),
             icon="event_seat",
+            edition=seat.session.edition,
         )
 
 
@@ -159,7 +196,8 @@ def seats(person: Person, user: User) -> Iterator[Entry]:
 def checkins(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("attendees.view_checkin"):
         return
-    found = CheckIn.objects.filter(registration__person=person).select_related("session", "by")
+    related = ["session", "by", "registration__edition"]
+    found = CheckIn.objects.filter(registration__person=person).select_related(*related)
     for checkin in found[:MOST]:
         yield Entry(
             checkin.at,
@@ -171,6 +209,7 @@ def checkins(person: Person, user: User) -> Iterator[Entry]:
             url=office_link(checkin, user),
             tone="good",
             icon="login",
+            edition=checkin.registration.edition,
         )
 
 
@@ -188,6 +227,21 @@ def mails(person: Person, user: User) -> Iterator[Entry]:
             url=office_link(message, user),
             tone=tone(message.state),
             icon="mail",
+        )
+
+
+@contributes
+def merges(person: Person, user: User) -> Iterator[Entry]:
+    """Records that were found to be of the same person."""
+    if not user.has_perm("attendees.view_merge"):
+        return
+    for merge in person.merges.filter(undone_at=None).select_related("merged_by")[:MOST]:
+        yield Entry(
+            merge.merged_at,
+            _("Another record was merged into this one"),
+            by=str(merge.merged_by or ""),
+            url=office_link(merge, user),
+            icon="merge",
         )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from attendees.views.follow_ups import FollowUpPage, OwnFile
 from attendees.views.invitations import InvitationPage
+from attendees.views.own_data import OwnDataPage
 from attendees.views.registering import ProveAddress, Register, RegisterAs
 from attendees.views.registrations import RegistrationPage
 
@@ -16,4 +17,5 @@ urlpatterns = [
     path("registration/<str:token>/", RegistrationPage.as_view(), name="registration"),
     path("registration/<str:token>/forms/<slug:form>/", FollowUpPage.as_view(), name="follow_up"),
     path("registration/<str:token>/files/<int:pk>/", OwnFile.as_view(), name="own_file"),
+    path("registration/<str:token>/data/", OwnDataPage.as_view(), name="own_data"),
 ]

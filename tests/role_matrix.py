@@ -174,6 +174,13 @@ PUBLIC = [
         foreign=AHEAD | {"token": the("registration_token"), "pk": the("foreign_answer_file.pk")},
         foreign_post=everyone(405),
     ),
+    Route(
+        "attendees:own_data",
+        get=everyone(302),
+        post=everyone(200),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+    ),
 ]
 
 # Signing in ---------------------------------------------------------------------------
@@ -267,6 +274,7 @@ DEEDS = [
     "attendees_registration_cancel",
     "attendees_registration_complete",
 ]
+PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
 FORM = {"pk": the("form.pk")}
 FORM_DESIGNED = in_admin([O], 302)
@@ -288,7 +296,10 @@ OFFICE_PAGES = [
         for deed in AGREEMENT_DEEDS
     ),
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
+    Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),
     Route("admin:attendees_form_preview", in_admin([O, R]), in_admin([O, R]), at=FORM),
@@ -338,6 +349,10 @@ events.session               OSDJR   O     O       O
 events.speaker               OSDJR   O     O       O
 events.release               OSDJR   O     -       -
 attendees.guestlist          OR      O     O       O
+attendees.columnmap          OR      -     -       O
+attendees.duplicate          OR      -     O       -
+attendees.merge              OR      -     O       -
+attendees.erasure            OR      -     -       -
 attendees.person             OSDR    O     O       O
 attendees.association        OR      O     O       O
 attendees.delegation         ODR     O     O       O
@@ -383,7 +398,12 @@ class OfficeList:
         return self.may(deed, 302 if (self.name, deed) in NEED_NOTHING else 200)
 
 
-NEED_NOTHING = {("events.release", "add"), ("attendees.guestlist", "change")}
+NEED_NOTHING = {
+    ("events.release", "add"),
+    ("attendees.guestlist", "change"),
+    ("attendees.duplicate", "change"),
+    ("attendees.merge", "change"),
+}
 LETTERS = {O: "O", S: "S", D: "D", J: "J", P: "P", R: "R"}
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from attendees.models import Person
-from attendees.timeline import thread_of
+from attendees.models import Duplicate, Person
+from attendees.timeline import chapters_of, thread_of
 from hrconf.office.links import office_link
 
 
@@ -67,7 +67,8 @@ class ThreadMixin:
             head = head_of(person)
             head.badges = self.head_badges(obj)
             head.links = self.head_links(request, obj)
-            context.update(head=head, thread=thread_of(person, request.user))
+            chapters = chapters_of(thread_of(person, request.user))
+            context.update(head=head, chapters=chapters)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
@@ -93,3 +94,11 @@ def invite_link(person: Person, request: HttpRequest) -> list[Link]:
         return []
     url = reverse("admin:attendees_invitation_add")
     return [Link(_("Draw up an invitation"), f"{url}?person={person.pk}", "mail")]
+
+
+def doubles_link(person: Person, request: HttpRequest) -> list[Link]:
+    """The page that compares the person with the likeliest double, for who may see it."""
+    if not request.user.has_perm("attendees.view_duplicate"):
+        return []
+    pair = Duplicate.objects.open().about(person.pk).first()
+    return link_to(pair, request, _("A possible double"), "compare_arrows")

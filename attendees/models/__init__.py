@@ -1,7 +1,8 @@
 from attendees.models.answers import AnswerChange, AnswerFile, Companion, Consent, TakenChoice
 from attendees.models.checkins import CheckIn
+from attendees.models.duplicates import Duplicate, Erasure, Merge
 from attendees.models.forms import ConsentText, FieldChoice, Form, FormField, FormSection
-from attendees.models.guestlists import GuestList
+from attendees.models.guestlists import ColumnMap, GuestList
 from attendees.models.invitations import Invitation
 from attendees.models.people import Association, Delegation, Person
 from attendees.models.registrations import Category, Registration, Seat
@@ -14,16 +15,20 @@ __all__ = [
     "Association",
     "Category",
     "CheckIn",
+    "ColumnMap",
     "Companion",
     "Consent",
     "ConsentText",
     "Delegation",
+    "Duplicate",
+    "Erasure",
     "FieldChoice",
     "Form",
     "FormField",
     "FormSection",
     "GuestList",
     "Invitation",
+    "Merge",
     "Person",
     "Registration",
     "RegistrationRequest",

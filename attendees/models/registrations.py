@@ -101,7 +101,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(arrived_at__isnull=False)
 
     def search(self, text: str):
-        """Names in either script, e-mail, organization or badge: every word occurs."""
+        """Names in any script and order, e-mail, organization or badge: every word occurs."""
         found = self
         for word in text.replace("\x00", "").split()[:6]:
             found = found.filter(person_matches(word, "person__") | Q(badge__iexact=word))

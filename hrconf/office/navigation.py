@@ -35,6 +35,7 @@ MENU = [
             Place("attendees.delegation", _("Delegations"), "flag"),
             Place("attendees.guestlist", _("Guest lists"), "upload_file"),
             Place("attendees.form", _("Forms"), "list_alt"),
+            Place("attendees.duplicate", _("Possible doubles"), "compare_arrows"),
             Place("attendees.checkin", _("Check-ins"), "login"),
         ],
     ),
@@ -88,6 +89,9 @@ MENU = [
         [
             Place("events.edition", _("Editions"), "calendar_month"),
             Place("attendees.category", _("Categories"), "badge"),
+            Place("attendees.columnmap", _("Remembered columns"), "table"),
+            Place("attendees.merge", _("Merges"), "merge"),
+            Place("attendees.erasure", _("Erasures"), "ink_eraser"),
             Place("events.recordedtotal", _("Recorded totals"), "history"),
             Place("events.series", _("Series"), "repeat"),
             Place("jobs.job", _("Jobs"), "pending_actions"),

@@ -10,7 +10,18 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from attendees.models import Form, GuestList, Invitation, ReminderRule, Seat
+from attendees.models import (
+    ColumnMap,
+    Duplicate,
+    Erasure,
+    Form,
+    GuestList,
+    Invitation,
+    Merge,
+    ReminderRule,
+    Seat,
+)
+from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
 from hrconf.mailing.models import Batch
 from tests import make
@@ -36,7 +47,7 @@ def release() -> Release:
         edition=make.edition(),
         number=1,
         name_en="First",
-        snapshot={},
+        snapshot={"sessions": []},
         sha256="0" * 64,
         released_by=make.user(),
     )
@@ -169,6 +180,31 @@ def form() -> Form:
     return made
 
 
+def column_map() -> ColumnMap:
+    return ColumnMap.objects.create(
+        signature=f"{make.number():064}",
+        headings=["姓名", "Remark"],
+        fields=["name_native", ""],
+        saved_by=make.user(),
+    )
+
+
+def duplicate() -> Duplicate:
+    return Duplicate.objects.create(
+        first=make.person(), second=make.person(), score=55, reasons=["name"]
+    )
+
+
+def merge() -> Merge:
+    kept, gone = make.person(), make.person()
+    make.project(holder=gone)
+    return merge_people(kept=kept.pk, gone=gone.pk, by=make.user())
+
+
+def erasure() -> Erasure:
+    return Erasure.objects.create(person=make.person(), reason="Asked", erased_by=make.user())
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -195,6 +231,10 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.form": form,
     "attendees.formsection": lambda: form().sections.get(),
     "attendees.formfield": lambda: form().fields.last(),
+    "attendees.columnmap": column_map,
+    "attendees.duplicate": duplicate,
+    "attendees.merge": merge,
+    "attendees.erasure": erasure,
     "projects.sector": lambda: make.sector(parent=make.sector()),
     "projects.project": project,
     "projects.meeting": meeting,

@@ -36,6 +36,38 @@ belongs(
     way_out=_("Both have a place at the same edition: cancel one of the registrations first."),
 )
 belongs("attendees.Delegation", "leader", title=_("Delegations led"))
+belongs(
+    "attendees.AnswerFile",
+    "registration__person",
+    title=_("Files sent"),
+    erases={"file": "", "name": ""},
+)
+belongs(
+    "attendees.AnswerChange",
+    "registration__person",
+    title=_("Changes of answers"),
+    erases={"before": {}, "after": {}},
+)
+belongs(
+    "attendees.Companion",
+    "registration__person",
+    title=_("Companions"),
+    erases={"name": "—"},
+)
+belongs(
+    "attendees.RegistrationRequest",
+    "registration__person",
+    title=_("Requests to register"),
+    erases={
+        "name_native": "",
+        "name_latin": "Erased person",
+        "email": "erased@erased.invalid",
+        "organization": "",
+    },
+)
+belongs("attendees.Consent", "registration__person", title=_("Consents"))
+belongs("attendees.TakenChoice", "registration__person", title=_("Places of choices"))
+belongs("attendees.Wait", "registration__person", title=_("Waiting lists"))
 belongs("attendees.Seat", "registration__person", title=_("Seats"))
 belongs("attendees.CheckIn", "registration__person", title=_("Check-ins"))
 belongs(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 KINDS = {
     "invitation": _("Invitation"),
     "register": _("Proof of the address"),
+    "waiting_offer": _("Place offered"),
     "registration_confirmed": _("Place confirmed"),
     "registration_declined": _("Place declined"),
     "reminder_invitation": _("Reminder: invitation"),

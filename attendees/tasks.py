@@ -17,3 +17,11 @@ def forget_old_requests() -> None:
     from attendees.services import registering
 
     registering.forget_old_requests()
+
+
+@shared_task
+def settle_waits() -> None:
+    """Offer free places to who waits, and end offers whose time is over."""
+    from attendees.services import waiting
+
+    waiting.settle_waits()

@@ -7,6 +7,7 @@ from attendees.views.invitations import InvitationPage
 from attendees.views.own_data import OwnDataPage
 from attendees.views.registering import ProveAddress, Register, RegisterAs
 from attendees.views.registrations import RegistrationPage
+from attendees.views.waiting import WaitingPage
 
 app_name = "attendees"
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("register/proof/<str:token>/", ProveAddress.as_view(), name="prove"),
     path("registration/<str:token>/", RegistrationPage.as_view(), name="registration"),
     path("registration/<str:token>/forms/<slug:form>/", FollowUpPage.as_view(), name="follow_up"),
+    path("registration/<str:token>/waiting/", WaitingPage.as_view(), name="waiting"),
     path("registration/<str:token>/files/<int:pk>/", OwnFile.as_view(), name="own_file"),
     path("registration/<str:token>/data/", OwnDataPage.as_view(), name="own_data"),
 ]

@@ -160,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600,
     },
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
+    "settle-waits": {"task": "attendees.tasks.settle_waits", "schedule": 60},
     "forget-old-requests": {
         "task": "attendees.tasks.forget_old_requests",
         "schedule": 24 * 3600,

@@ -167,6 +167,13 @@ PUBLIC = [
         foreign=AHEAD | {"token": the("foreign_registration_token"), "form": "travel"},
     ),
     Route(
+        "attendees:waiting",
+        everyone(200),
+        everyone(302),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+    ),
+    Route(
         "attendees:own_file",
         everyone(200),
         everyone(405),

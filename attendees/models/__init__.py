@@ -8,6 +8,7 @@ from attendees.models.people import Association, Delegation, Person
 from attendees.models.registrations import Category, Registration, Seat
 from attendees.models.reminders import ReminderRule
 from attendees.models.requests import RegistrationRequest
+from attendees.models.waiting import Wait, WaitGroup
 
 __all__ = [
     "AnswerChange",
@@ -35,4 +36,6 @@ __all__ = [
     "ReminderRule",
     "Seat",
     "TakenChoice",
+    "Wait",
+    "WaitGroup",
 ]

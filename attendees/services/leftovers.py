@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.files import FieldFile
 
 from attendees.importing.writing import read_guest_list
-from attendees.models import Association, ColumnMap, GuestList, Person
+from attendees.models import Association, ColumnMap, GuestList, Person, RegistrationRequest
 from attendees.services.traces import Traces, plainly, scrubbed
 from events.models import Release, Speaker
 from events.snapshots import checksum
@@ -36,6 +36,7 @@ def clear_elsewhere(people: list[Person], traces: Traces) -> dict[str, int]:
         "admin.LogEntry": clear_log(traces),
         "mailing.Batch": clear_text(Batch, traces),
         "accounts.User": clear_logins(traces),
+        "attendees.RegistrationRequest": clear_requests(people, traces),
     }
 
 
@@ -62,6 +63,15 @@ def file_names(guest_list: GuestList, traces: Traces) -> bool:
     except (DomainError, SheetError, OSError):
         return True
     return traces.are_in(header.headings) or traces.are_in(rows)
+
+
+def clear_requests(people: list[Person], traces: Traces) -> int:
+    """Requests whose address nobody has proven, at the person's address or in their name."""
+    addresses = [person.email.lower() for person in people if person.email]
+    open_ones = RegistrationRequest.objects.filter(registration=None)
+    named = [one.pk for one in open_ones if traces.are_in([one.name_native, one.name_latin])]
+    found = open_ones.filter(Q(email__in=addresses) | Q(pk__in=named))
+    return found.delete()[0]
 
 
 def clear_columns(traces: Traces) -> int:

@@ -16,7 +16,15 @@ from django.urls import reverse
 
 from agreements.models import AgreementParty
 from attendees.importing.remembering import choose_columns
-from attendees.models import Duplicate, Erasure, Person, Registration, Seat
+from attendees.models import (
+    AnswerFile,
+    Duplicate,
+    Erasure,
+    Person,
+    Registration,
+    RegistrationRequest,
+    Seat,
+)
 from attendees.personal import belongings
 from attendees.services.duplicates import find_duplicates
 from attendees.services.erasing import erase_person, plan_erasure
@@ -28,6 +36,7 @@ from hrconf.jobs.models import Job
 from hrconf.jobs.services import run
 from hrconf.mailing.models import Attachment, Message
 from tests import make
+from tests.attendees import make_forms
 from tests.attendees.importing.make_lists import guest_list
 from tests.events import make_programmes
 
@@ -79,6 +88,7 @@ def world():
         answers={"diet": f"{LATIN} eats no nuts"},
         note=f"call {PHONE}",
     )
+    answers_of(place, edition)
     opening = edition.sessions.get(kind="opening")
     make.checkin(registration=place, session=opening)
     Seat.objects.create(registration=place, session=make.session(edition=edition))
@@ -104,6 +114,18 @@ def world():
     merge_people(kept=person.pk, gone=second.pk, by=by)
     person.refresh_from_db()
     return person
+
+
+def answers_of(place: Registration, edition) -> None:
+    """What the person sent besides: a file, companions, a change, requests to register."""
+    question = make_forms.question(make_forms.form(edition=edition), "cv", "file")
+    file = AnswerFile(registration=place, field=question, name=f"{LATIN}.pdf", size=1)
+    file.file.save("x", ContentFile(f"{NATIVE} {EMAIL}".encode()))
+    place.companion_rows.create(name=f"{NATIVE} the elder")
+    place.changes.create(form=question.form, before={"a": LATIN}, after={"a": EMAIL})
+    request = {"name_native": NATIVE, "name_latin": LATIN, "email": EMAIL}
+    place.requests.create(category=place.category, **request)
+    RegistrationRequest.objects.create(category=place.category, **request)
 
 
 def letters(person: Person, second: Person) -> None:

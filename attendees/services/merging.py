@@ -9,6 +9,7 @@ from django.db.models import Model, UniqueConstraint
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from attendees.importing.columns import BY_KEY, heading
 from attendees.importing.writing import one_at_a_time
 from attendees.models import Duplicate, Merge, Person
 from attendees.models.people import FINDING
@@ -47,7 +48,8 @@ class Choice:
 
     @property
     def options(self) -> list[str]:
-        return [KEPT, GONE, BOTH] if self.name == "note" else [KEPT, GONE]
+        both = [BOTH] if self.name == "note" and self.kept and self.gone else []
+        return [KEPT, GONE, *both]
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,9 @@ def default_of(name: str, kept: Any, gone: Any) -> str:
 
 
 def label_of(name: str) -> object:
+    """What a column is called; one of two languages as in guest lists."""
+    if name in BY_KEY:
+        return heading(name)
     return Person._meta.get_field(name.removesuffix("_id")).verbose_name
 
 

@@ -237,7 +237,7 @@ def test_undo_says_what_has_changed_since_and_leaves_it(two):
     kept.save()
 
     assert len(plan_undo(Merge.objects.get(pk=merge.pk)).changed) == 2
-    assert undo_merge(merge.pk, by=None) == ["note was edited", "Projects: 1 went elsewhere"]
+    assert undo_merge(merge.pk, by=None) == ["Note was edited", "Projects: 1 went elsewhere"]
 
     kept.refresh_from_db()
     assert kept.note == "newer"

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from attendees.models import Duplicate, Invitation, Merge, Person, Registration
 from attendees.personal import belongings, named_references, references_to_people
 from attendees.services.duplicates import ask_again, find_duplicates, keep_apart, refresh_keys
-from attendees.services.merging import merge_people, plan_merge, plan_undo, undo_merge
+from attendees.services.merging import merge_people, plan_merge
+from attendees.services.undoing import plan_undo, undo_merge
 from tests import make
 
 pytestmark = pytest.mark.django_db

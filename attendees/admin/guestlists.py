@@ -22,7 +22,7 @@ from attendees.importing.columns import heading
 from attendees.importing.remembering import choose_columns, remembered
 from attendees.importing.template import write_template
 from attendees.importing.writing import read_guest_list, upload_guest_list
-from attendees.models import ColumnMap, GuestList
+from attendees.models import Category, ColumnMap, GuestList
 from events.admin.defaults import StartsWithEdition
 from hrconf.jobs.services import start_job
 from hrconf.lib.sheets import EncodingUnclear, read_rows
@@ -31,6 +31,13 @@ from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge
 
 TONES = {"uploaded": "warn", "imported": "good", "refused": "bad"}
+
+
+class CategoryChoice(forms.ModelChoiceField):
+    """Categories of all editions, each with its year."""
+
+    def label_from_instance(self, category: Category) -> str:
+        return f"{category.edition.year} · {category.name}"
 
 
 class GuestListForm(forms.ModelForm):
@@ -98,7 +105,6 @@ class GuestListAdmin(StartsWithEdition, OfficeAdmin):
     ]
     list_select_related = ["edition", "uploaded_by"]
     search_fields = ["name"]
-    autocomplete_fields = ["edition", "category", "association"]
     warn_unsaved_form = False
     fieldsets = [
         (
@@ -114,6 +120,14 @@ class GuestListAdmin(StartsWithEdition, OfficeAdmin):
         )
     ]
     add_form_template = "admin/office/guest_list_add.html"
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Plain choices: they are few, and work without JavaScript."""
+        if db_field.name == "category":
+            rows = Category.objects.select_related("edition")
+            kwargs["queryset"] = rows.order_by("-edition__year", "position", "pk")
+            kwargs["form_class"] = CategoryChoice
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).defer("report")

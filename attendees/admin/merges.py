@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from attendees.models import Merge
-from attendees.services.merging import label_of, plan_undo, undo_merge
+from attendees.services.merging import label_of
+from attendees.services.undoing import plan_undo, undo_merge
 from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, names_cell
 from hrconf.office.links import office_link

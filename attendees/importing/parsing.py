@@ -48,7 +48,7 @@ LANGUAGES = {
 
 
 # Words in Latin letters with what stands between them, and what names are parted by.
-LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f\u0300-\u036f .,'’\-]*")
+LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f\u0300-\u036f .,'’\-]*")
 MARKS = " ,;/|()（）[]【】，、；／｜"
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Model, UniqueConstraint
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from attendees.importing.columns import BY_KEY, heading
 from attendees.importing.writing import one_at_a_time
 from attendees.models import Duplicate, Merge, Person
 from attendees.models.people import FINDING
@@ -47,7 +48,8 @@ class Choice:
 
     @property
     def options(self) -> list[str]:
-        return [KEPT, GONE, BOTH] if self.name == "note" else [KEPT, GONE]
+        both = [BOTH] if self.name == "note" and self.kept and self.gone else []
+        return [KEPT, GONE, *both]
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,9 @@ def default_of(name: str, kept: Any, gone: Any) -> str:
 
 
 def label_of(name: str) -> object:
+    """What a column is called; one of two languages as in guest lists."""
+    if name in BY_KEY:
+        return heading(name)
     return Person._meta.get_field(name.removesuffix("_id")).verbose_name
 
 
@@ -303,104 +308,3 @@ def write(person: Person, values: Mapping[str, Any], **more: Any) -> None:
     person.make_findable()
     made = {name: getattr(person, name) for name in [*FINDING, "updated_at"]}
     Person.objects.filter(pk=person.pk).update(**values, **made)
-
-
-# Undoing --------------------------------------------------------------------------------
-
-
-@dataclass
-class UndoPlan:
-    """What undoing gives back, and what has changed since and therefore stays."""
-
-    merge: Merge
-    rows: list[tuple[Belonging, list[int]]] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
-    changed: list[str] = field(default_factory=list)
-
-
-def plan_undo(merge: Merge) -> UndoPlan:
-    """What would be given back; `changed` says what is no longer as the merge left it."""
-    plan = UndoPlan(merge)
-    now = values_of(merge.kept)
-    for name in [one for one in merge.before if one in FIELDS]:
-        if now[name] == merge.after[name]:
-            plan.values[name] = merge.before[name]
-        else:
-            plan.changed.append(_("%(field)s was edited") % {"field": label_of(name)})
-    for entry in [one for one in merge.moved if "model" in one]:
-        _plan_rows(plan, entry)
-    return plan
-
-
-def _plan_rows(plan: UndoPlan, entry: Mapping[str, Any]) -> None:
-    belonging = next(
-        (o for o in moving() if (o.label, o.path) == (entry["model"], entry["path"])), None
-    )
-    if belonging is None:
-        return
-    still = belonging.rows(plan.merge.kept_id).filter(pk__in=entry["keys"])
-    keys = list(still.values_list("pk", flat=True))
-    plan.rows.append((belonging, keys))
-    if lost := len(entry["keys"]) - len(keys):
-        text = _("%(what)s: %(count)s went elsewhere")
-        plan.changed.append(text % {"what": belonging.title, "count": lost})
-
-
-@transaction.atomic
-def undo_merge(pk: int, *, by: User | None) -> list[str]:
-    """Undo a merge exactly; return what has changed since and stays as it is now."""
-    one_at_a_time()
-    merge = Merge.objects.select_for_update(of=("self",)).get(pk=pk)
-    people = lock_people(merge.kept_id, merge.gone_id)
-    merge.kept, merge.gone = people[merge.kept_id], people[merge.gone_id]
-    refuse_undo(merge)
-    plan = plan_undo(merge)
-    try:
-        with transaction.atomic():
-            give_back(plan)
-    except IntegrityError:
-        text = _("Something new stands where a row would go back to. Look at both records.")
-        raise DomainError(text, code="changed") from None
-    merge.undone_at, merge.undone_by = timezone.now(), by
-    merge.save(update_fields=["undone_at", "undone_by"])
-    return plan.changed
-
-
-def refuse_undo(merge: Merge) -> None:
-    if merge.undone_at:
-        raise DomainError(_("This merge is undone already."), code="undone")
-    if merge.kept.erased_at or merge.gone.erased_at:
-        raise DomainError(_("The person is erased: there is nothing to give back."), code="erased")
-    if merge.kept.merged_into_id:
-        text = _("The kept record was merged into another since: undo that first.")
-        raise DomainError(text, code="merged")
-
-
-def give_back(plan: UndoPlan) -> None:
-    merge = plan.merge
-    into, away = merge.kept, merge.gone
-    for belonging, keys in plan.rows:
-        if belonging.path == "people":
-            into.speakers.remove(*keys)
-        else:
-            change = {belonging.path: belonging.key_of(away.pk)}
-            belonging.model._default_manager.filter(pk__in=keys).update(**change)
-    is_untouched = into.updated_at.isoformat() == merge.after["updated_at"]
-    now = timezone.now()
-    own = {"user_id": plan.values.pop("user_id")} if "user_id" in plan.values else {}
-    write(away, {"user_id": None, "merged_into_id": None})
-    was = merge.before["updated_at"] if is_untouched else now
-    write(into, {**plan.values, **own}, updated_at=was)
-    user = None if merge.before["away_user"] == into.user_id else merge.before["away_user"]
-    write(away, {"user_id": user}, updated_at=merge.before["away_updated_at"])
-    for entry in [one for one in merge.moved if "pair" in one]:
-        restore_pair(entry)
-
-
-def restore_pair(entry: Mapping[str, Any]) -> None:
-    pair = Duplicate.objects.filter(pk=entry["pair"])
-    if entry["was"] is None:
-        pair.delete()
-        return
-    was = dict(entry["was"])
-    pair.update(decided_by_id=was.pop("decided_by"), **was)

@@ -38,6 +38,7 @@ def _to_simplified() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Small letters without accents and width, characters simplified, words apart."""
     text = unicodedata.normalize("NFKC", text)

@@ -40,6 +40,7 @@ def page(uploaded) -> str:
         ("Wang Jianguo（王建国）", ("王建国", "Wang Jianguo")),
         ("王建国/WANG Jian-Guo", ("王建国", "WANG Jian-Guo")),
         ("José Núñez", ("", "José Núñez")),
+        ("来宾 Guest 12", ("来宾", "Guest 12")),
         ("安娜·史密斯 Anna O'Brien", ("安娜·史密斯", "Anna O'Brien")),
         ("Иван Петров", ("Иван Петров", "")),
     ],

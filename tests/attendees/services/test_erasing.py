@@ -29,8 +29,9 @@ from attendees.personal import belongings
 from attendees.services.duplicates import find_duplicates
 from attendees.services.erasing import erase_person, plan_erasure
 from attendees.services.letters import registration_link
-from attendees.services.merging import merge_people, undo_merge
+from attendees.services.merging import merge_people
 from attendees.services.own_data import own_data, write_own_data
+from attendees.services.undoing import undo_merge
 from events.services.releases import release_schedule
 from hrconf.jobs.models import Job
 from hrconf.jobs.services import run

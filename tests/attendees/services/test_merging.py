@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from attendees.models import Duplicate, Invitation, Merge, Person, Registration
 from attendees.personal import belongings, named_references, references_to_people
 from attendees.services.duplicates import ask_again, find_duplicates, keep_apart, refresh_keys
-from attendees.services.merging import merge_people, plan_merge, plan_undo, undo_merge
+from attendees.services.merging import merge_people, plan_merge
+from attendees.services.undoing import plan_undo, undo_merge
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -237,7 +238,7 @@ def test_undo_says_what_has_changed_since_and_leaves_it(two):
     kept.save()
 
     assert len(plan_undo(Merge.objects.get(pk=merge.pk)).changed) == 2
-    assert undo_merge(merge.pk, by=None) == ["note was edited", "Projects: 1 went elsewhere"]
+    assert undo_merge(merge.pk, by=None) == ["Note was edited", "Projects: 1 went elsewhere"]
 
     kept.refresh_from_db()
     assert kept.note == "newer"

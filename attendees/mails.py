@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "invitation": _("Invitation"),
+    "invitation_again": _("Invitation opened again"),
+    "invitation_asked_again": _("A guest asks to answer after all"),
+    "deputy_declined": _("Deputy cannot come"),
+    "deputy_released": _("Deputy no longer needed"),
+    "address_code": _("Code for a new address"),
+    "address_changed": _("Address changed"),
     "registration_confirmed": _("Place confirmed"),
     "registration_declined": _("Place declined"),
     "reminder_invitation": _("Reminder: invitation"),

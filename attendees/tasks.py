@@ -9,3 +9,11 @@ def send_due_reminders() -> None:
     from attendees.services import reminders
 
     reminders.send_due_reminders()
+
+
+@shared_task
+def expire_invitations() -> None:
+    """Expire the invitations whose day to answer is past."""
+    from attendees.services import deadlines
+
+    deadlines.expire_invitations()

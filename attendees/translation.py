@@ -5,7 +5,12 @@ from modeltranslation.translator import TranslationOptions, register
 from attendees.models import Association, Category, Delegation, Person
 
 
-@register([Association, Category, Delegation])
+@register(Category)
+class CategoryOptions(TranslationOptions):
+    fields = ("name", "covers")
+
+
+@register([Association, Delegation])
 class NameOptions(TranslationOptions):
     fields = ("name",)
 

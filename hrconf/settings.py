@@ -160,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600,
     },
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
+    "expired-invitations": {"task": "attendees.tasks.expire_invitations", "schedule": 600},
 }
 
 # Mail ------------------------------------------------------------------------

@@ -108,6 +108,13 @@ def personal_link(name: str, token: str, foreign: str) -> Route:
     )
 
 
+def beside_invitation(name: str, get: int, post: int) -> Route:
+    """Something else that the link of an invitation opens."""
+    tokens = AHEAD | {"token": the("invitation_token")}
+    foreign = AHEAD | {"token": the("foreign_invitation_token")}
+    return Route(f"attendees:{name}", everyone(get), everyone(post), at=tokens, foreign=foreign)
+
+
 def of_office(name: str, get: int = 200, post: int = 200, **at: Any) -> Route:
     """A page about one's own login of the office; guests have none of it."""
     return Route(name, office_only(get, guests=404), office_only(post, guests=404), at=at)
@@ -144,6 +151,13 @@ PUBLIC = [
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
     personal_link("attendees:registration", "registration_token", "foreign_registration_token"),
+    beside_invitation("invitation_opened", get=405, post=204),
+    beside_invitation("invitation_letter", get=200, post=405),
+    beside_invitation("invitation_calendar", get=200, post=405),
+    beside_invitation("invitation_address", get=200, post=422),
+    personal_link(
+        "attendees:registration_address", "registration_token", "foreign_registration_token"
+    ),
 ]
 
 # Signing in ---------------------------------------------------------------------------

@@ -25,6 +25,7 @@ class CategoryAdmin(StartsWithEdition, TranslatedAdmin):
                     ("edition", "kind", "position"),
                     ("opens_at", "closes_at"),
                     ("capacity", "needs_approval"),
+                    pair("covers"),
                 ]
             },
         )

@@ -43,6 +43,12 @@ class Category(models.Model):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     needs_approval = models.BooleanField(_("needs approval"), default=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    covers = models.CharField(
+        _("what is covered"),
+        max_length=500,
+        blank=True,
+        help_text=_("For guests of this category, such as hotel, meals and transfers."),
+    )
 
     class Meta:
         verbose_name = _("category")

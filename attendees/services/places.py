@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from attendees.models import Person, Registration
-from attendees.services.answers import LinkOver, decline_invitation, is_over
+from attendees.services.answers import LinkOver, decline_invitation
+from attendees.services.clock import is_over
 from attendees.services.letters import REGISTRATION
 from attendees.services.registrations import (
     cancel_registration,

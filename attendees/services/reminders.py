@@ -163,8 +163,13 @@ def _reminded_lately(row: Any) -> str:
 
 
 def _due_invitations(invitations: QuerySet[Invitation], today: date) -> QuerySet[Invitation]:
-    """Unanswered, the deadline not past, the edition not begun."""
-    in_time = Q(answer_by__isnull=True) | Q(answer_by__gte=today)
+    """Unanswered, the deadline not past, the edition not begun.
+
+    Who asked for time is left alone until the day they named.
+    """
+    tentative = Q(status=Invitation.Status.TENTATIVE)
+    in_time = ~tentative & (Q(answer_by__isnull=True) | Q(answer_by__gte=today))
+    in_time |= tentative & Q(decide_by__lte=today)
     return invitations.unanswered().filter(in_time, edition__starts_on__gt=today)
 
 

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 HANGZHOU = ZoneInfo("Asia/Shanghai")
 MAY_BE_EMPTY = {
+    "covers",
     "note",
     "abstract",
     "signer_title",

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Place(NamedTuple):
-    """A page of the menu: the list of a model, named without importing it."""
+    """A page of the menu: the list of a model, named without importing it, or one beside it."""
 
     model: str
     title: object
     icon: str
+    page: str = "changelist"
 
 
 class Part(NamedTuple):
@@ -30,6 +31,8 @@ MENU = [
         [
             Place("attendees.registration", _("Registrations"), "how_to_reg"),
             Place("attendees.invitation", _("Invitations"), "mail"),
+            Place("attendees.invitation", _("My guests"), "favorite", "follow_up"),
+            Place("attendees.invitation", _("Funnel of invitations"), "filter_alt", "funnel"),
             Place("attendees.person", _("People"), "person"),
             Place("attendees.association", _("Associations"), "groups"),
             Place("attendees.delegation", _("Delegations"), "flag"),
@@ -129,8 +132,8 @@ def as_group(part: Part, allowed: Callable[[Place], bool]) -> dict:
 
 
 def link_to(place: Place) -> str:
-    """The address of a model's list, empty where the office has none."""
+    """The address of a model's page, empty where the office has none."""
     try:
-        return reverse(f"admin:{place.model.replace('.', '_')}_changelist")
+        return reverse(f"admin:{place.model.replace('.', '_')}_{place.page}")
     except NoReverseMatch:
         return ""

@@ -15,7 +15,7 @@ from agreements.edition_2017.load.people import PersonMaker
 from agreements.edition_2017.load.places_of_work import place_of_work
 from agreements.edition_2017.load.programme import Stage
 from agreements.edition_2017.organizations.associations import ASSOCIATIONS
-from agreements.edition_2017.text import countries, text
+from agreements.edition_2017.text import text
 from attendees.models import (
     Association,
     Category,

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from attendees.models import Category, Contact, Invitation
+from attendees.models import Association, Category, Contact, Invitation
 from attendees.services.clock import today_at
 from attendees.services.following import (
     DIMENSIONS,
@@ -223,7 +224,7 @@ def attended(rows: Any, edition: Edition | None, tab: str) -> Any:
     rows = rows.select_related("person", "category", "association", "owner", "edition")
     return rows.annotate(
         talked_on=Subquery(last.values("on")[:1]), talk=Subquery(last.values("text")[:1])
-    ).order_by("decide_by", "answer_by", "person__sort_key", "pk")
+    ).order_by(Coalesce("decide_by", "answer_by").asc(nulls_last=True), "person__sort_key", "pk")
 
 
 def group(by: str, key: Any) -> dict[str, Any]:
@@ -256,12 +257,14 @@ def steps(edition: Edition | None, total: dict[str, int]) -> list[dict]:
 
 def names_of(by: str, keys: list[Any]) -> dict[Any, str]:
     """What groups are called that the query does not name; one more query at most."""
+    if by == "association":
+        return {one.pk: one.name for one in Association.objects.filter(pk__in=filter(None, keys))}
     if by == "category":
         return {kind: str(Category.Kind(kind).label) for kind in keys}
     if by == "country":
         return {code: str(countries.name(code)) for code in keys if code}
     if by == "owner":
-        return {user.pk: str(user) for user in User.objects.filter(pk__in=[k for k in keys if k])}
+        return {user.pk: str(user) for user in User.objects.filter(pk__in=filter(None, keys))}
     return {}
 
 

@@ -46,7 +46,7 @@ class TentativeForm(PlainForm):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     note = forms.CharField(
-        label=_("A word to the office (optional)"),
+        label=_("What it depends on (optional)"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -90,7 +90,7 @@ def stage(name: str) -> Q:
 
 # Dimension → what it groups by, and the name of a group (or nothing: it is worked out).
 DIMENSIONS = {
-    "association": (_("Association"), "association", "association__name"),
+    "association": (_("Association"), "association", ""),
     "category": (_("Category"), "category__kind", ""),
     "owner": (_("Owner"), "owner", ""),
     "country": (_("Country or region"), "person__country", ""),

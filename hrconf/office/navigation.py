@@ -104,7 +104,7 @@ MENU = [
 def navigation(request: HttpRequest) -> list[dict]:
     """The menu of the person who asks, in unfold's words."""
     home = {"title": _("Dashboard"), "icon": "space_dashboard", "link": reverse("admin:index")}
-    parts = [as_group(part, may_view(request)) for part in MENU]
+    parts = [as_group(part, may_view(request), request.path) for part in MENU]
     return [{"items": [home]}, *(part for part in parts if part["items"])]
 
 
@@ -118,13 +118,15 @@ def may_view(request: HttpRequest) -> Callable[[Place], bool]:
     return allowed
 
 
-def as_group(part: Part, allowed: Callable[[Place], bool]) -> dict:
+def as_group(part: Part, allowed: Callable[[Place], bool], path: str) -> dict:
     links = [(place, link_to(place)) for place in part.places if allowed(place)]
+    # Of a list and a page beside it only one is where we are.
+    here = max((link for _, link in links if link and path.startswith(link)), key=len, default="")
     return {
         "title": part.title,
         "collapsible": part.is_folded,
         "items": [
-            {"title": place.title, "icon": place.icon, "link": link}
+            {"title": place.title, "icon": place.icon, "link": link, "active": link == here}
             for place, link in links
             if link
         ],

@@ -281,6 +281,15 @@ def test_each_stage_lies_within_the_one_before(edition):
             assert numbers == sorted(numbers, reverse=True), row
 
 
+def test_funnel_names_groups_in_the_readers_language(organizer, edition):
+    sender = make.association(name_en="Lyon Association", name_zh_hans="里昂协会")
+    make.invitation(edition=edition, status="sent", association=sender)
+
+    page = organizer.get(reverse(FUNNEL), headers={"Accept-Language": "zh-hans"})
+
+    assert [row["name"] for row in page.context["rows"]] == ["里昂协会"]
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_file_has_the_numbers_of_the_page(organizer, edition, form):
     campaign(edition)

@@ -1,5 +1,6 @@
 """The page of an invitation: who, to what, every answer, in both languages, by plain POST."""
 
+import html
 import re
 from datetime import date
 
@@ -270,3 +271,30 @@ def test_code_is_of_the_person_who_asked(client):
     code = re.search(r"\d{4}-\d{4}", Message.objects.get().text)[0]
 
     assert client.post(path_to(second) + "address/", {"code": code}).status_code == 422
+
+
+HOSTILE = [
+    "<b>Anna</b><script>alert(1)</script>",
+    "{{ settings.SECRET_KEY }}{% debug %}",
+    "=HYPERLINK(1)",
+    "A" * 200,
+    "www.elsewhere.example",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_name_is_shown_as_it_was_typed_on_the_page_and_in_the_mails(client, name):
+    guest = sent(may_send_deputy=True, person=make.person(name_native="", name_latin=name))
+    path = path_to(guest)
+
+    client.post(path, {"answer": "deputy", **DEPUTY, "name_native": "", "name_latin": name})
+
+    deputy = guest.deputies.get()
+    for row in [guest, deputy]:
+        page = client.get(path_to(row)).content.decode()
+        assert html.escape(name) in page
+        assert "<script>alert" not in page
+    letter = Message.objects.get()
+    assert name in letter.text.replace("\u2060", "")
+    assert html.escape(name) in letter.html.replace("\u2060", "")
+    assert "www.elsewhere.example" not in letter.text  # no mail program makes a link of it

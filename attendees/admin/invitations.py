@@ -151,6 +151,11 @@ class InvitationAdmin(FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin):
     def invited_by(self, invitation: Invitation):
         return invitation.association or invitation.owner
 
+    def get_readonly_fields(self, request, obj=None):
+        """A deputy names no deputy, so nothing can be ticked there."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "may_send_deputy"] if obj and obj.represents_id else fields
+
     def get_search_results(self, request, queryset, search_term):
         for word in search_term.replace("\x00", "").split()[:6]:
             queryset = queryset.filter(person_matches(word, "person__"))

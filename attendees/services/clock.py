@@ -35,6 +35,11 @@ def is_late(invitation: Invitation) -> bool:
     return invitation.answer_by is not None and today_at(invitation.edition) > invitation.answer_by
 
 
+def is_missed(invitation: Invitation) -> bool:
+    """The same of an edition that is still to come: a letter would ask for the impossible."""
+    return is_late(invitation) and not is_past(invitation.edition)
+
+
 def last_day_to_decide(edition: Edition) -> date:
     """The last day that a tentative guest may name: before the conference begins."""
     eve = edition.starts_on - timedelta(days=1)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from attendees.addressing import salutation
 from attendees.models import Invitation, Mark
 from attendees.services import answers
+from attendees.services.clock import is_missed
 from attendees.services.letters import (
     invitation_link,
     letter_link,
@@ -114,7 +115,7 @@ def why_not(invitation: Invitation, refused: Collection[tuple[str, str]]) -> str
     person = invitation.person
     if invitation.status == Status.BOUNCED and (recipient_of(person.pk), person.email) in refused:
         return "bounced"
-    return mail_trouble(person)
+    return "late" if is_missed(invitation) else mail_trouble(person)
 
 
 def letter_for(invitation: Invitation) -> Letter:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from attendees.models import Invitation, Registration, ReminderRule
 from attendees.services import programmes
+from attendees.services.clock import is_missed
 from attendees.services.letters import invitation_link, letter_to, registration_link
 from attendees.services.previews import Preview, mail_trouble
 from hrconf.accounts.models import User
@@ -186,8 +187,11 @@ def _why_not_invitation(invitation: Invitation) -> str:
         return "withdrawn"
     if invitation.status in NOT_ASKED:
         return "not_invited"
-    unanswered = {Invitation.Status.SENT, Invitation.Status.OPENED, Invitation.Status.TENTATIVE}
-    return "" if invitation.status in unanswered else "answered"
+    if invitation.status == Invitation.Status.TENTATIVE:
+        return ""
+    if invitation.status not in {Invitation.Status.SENT, Invitation.Status.OPENED}:
+        return "answered"
+    return "late" if is_missed(invitation) else ""
 
 
 def _why_not_registration(registration: Registration) -> str:

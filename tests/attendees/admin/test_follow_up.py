@@ -326,3 +326,17 @@ def test_office_sees_the_letter_of_any_guest(organizer, edition):
     response = organizer.get(address)
     assert response.content.startswith(b"%PDF")
     assert "no-store" in response["Cache-Control"]
+
+
+def test_form_of_a_deputy_offers_no_deputy(organizer, edition):
+    guest = make.invitation(edition=edition, status="deputy", deputy=make.person())
+    row = make.invitation(edition=edition, represents=guest, person=guest.deputy)
+    url = reverse("admin:attendees_invitation_change", args=[row.pk])
+
+    form = organizer.get(url).context["adminform"].form
+
+    assert "may_send_deputy" not in form.fields
+    data = {"category": row.category_id, "may_send_deputy": "on"}
+    assert organizer.post(url, data).status_code == 302
+    row.refresh_from_db()
+    assert row.may_send_deputy is False

@@ -14,7 +14,8 @@ from attendees.services.deadlines import (
     open_again,
 )
 from attendees.services.deputies import name_deputy
-from attendees.services.reminders import send_due_reminders
+from attendees.services.invitations import preview_invitations
+from attendees.services.reminders import preview_invitation_reminders, send_due_reminders
 from hrconf.lib.errors import DomainError
 from hrconf.mailing.models import Message
 from tests import make
@@ -227,3 +228,16 @@ def test_deputy_who_lets_the_day_pass_closes_the_guests_invitation_too():
     guest.refresh_from_db()
     deputy.refresh_from_db()
     assert (deputy.status, guest.status, guest.deputy) == (Status.EXPIRED, Status.EXPIRED, None)
+
+
+@travel("2017-10-16T02:00Z")
+def test_nobody_is_asked_for_an_answer_by_a_day_that_is_past():
+    edition = make.edition()
+    draft = make.invitation(edition=edition, answer_by=DAY)
+    sent = invited(edition=edition)
+
+    assert preview_invitations([draft.pk]).reasons == {"late": 1}
+    assert preview_invitation_reminders([sent.pk]).reasons == {"late": 1}
+    move_deadline([draft.pk, sent.pk], by=make.organizer(), answer_by=date(2017, 10, 25))
+    assert preview_invitations([draft.pk]).mails == 1
+    assert preview_invitation_reminders([sent.pk]).mails == 1

@@ -7,7 +7,7 @@ Locking: the guest's own invitation before the one of their deputy, then the
 registration, so that one seat never becomes two.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Case, Q, Value, When
@@ -35,6 +35,8 @@ OPEN = [
     Status.DECLINED,
 ]
 UNREAD = [Status.QUEUED, Status.SENT, Status.BOUNCED]
+# A guest whose deputy declines late has so long to think.
+GRACE = timedelta(days=3)
 SHOWN = [*OPEN, Status.DEPUTY, Status.EXPIRED]
 
 
@@ -133,7 +135,7 @@ def decline_invitation(pk: int, *, note: str = "") -> None:
     for registration in Registration.objects.active().filter(invitation=invitation):
         cancel_registration(registration.pk)
     if invitation.represents_id and not was_declined:
-        guest = release_guest(invitation, Mark.Kind.DEPUTY_DECLINED, text=note)
+        guest = release_guest(invitation, Mark.Kind.DEPUTY_DECLINED, text=note, has_grace=True)
         if guest:
             queue_letters("deputy_declined", [deputy_declined_letter(guest, invitation)])
 
@@ -150,14 +152,21 @@ def lock_invitation(pk: int) -> Invitation:
     return rows.get(pk=pk)
 
 
-def release_guest(deputy: Invitation, kind: str, text: str = "") -> Invitation | None:
-    """The deputy no longer comes: the guest, whose row is locked, may answer again."""
+def release_guest(
+    deputy: Invitation, kind: str, text: str = "", *, has_grace: bool = False
+) -> Invitation | None:
+    """The deputy no longer comes: the guest, whose row is locked, may answer again.
+
+    With grace the guest has some days for it, also when the day to answer is past.
+    """
     guest = Invitation.objects.select_related("person", "edition").get(deputies=deputy)
     if guest.status != Status.DEPUTY or guest.deputy_id != deputy.person_id:
         return None
     guest.status = Status.OPENED if guest.opened_at else Status.SENT
     guest.deputy, guest.answered_at = None, None
-    guest.save(update_fields=["status", "deputy", "answered_at"])
+    if has_grace and is_late(guest):
+        guest.answer_by = min(today_at(guest.edition) + GRACE, guest.edition.ends_on)
+    guest.save(update_fields=["status", "deputy", "answered_at", "answer_by"])
     name = deputy.person.both_names
     mark(guest, kind, text=f"{name}: {text}" if text else name)
     return guest

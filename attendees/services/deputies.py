@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from attendees.models import Invitation, Mark, Person, Registration
 from attendees.services.answers import can_answer, lock_invitation, release_guest
+from attendees.services.clock import is_late, is_over
 from attendees.services.invitations import cancel_waiting_letter, invite_now
 from attendees.services.letters import deputy_released_letter
 from attendees.services.marks import mark
@@ -56,6 +57,8 @@ def take_deputy_back(pk: int) -> None:
     guest = lock_invitation(pk)
     if guest.status != Status.DEPUTY:
         raise DomainError(_("Nobody is named in your place."), code="no_deputy")
+    if is_late(guest) or is_over(guest.edition):
+        raise DomainError(_("This invitation can no longer be answered."), code="not_open")
     deputies = Invitation.objects.open_deputies().filter(represents=guest)
     deputy = (
         deputies.select_related("person", "edition")

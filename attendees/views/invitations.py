@@ -23,7 +23,7 @@ from attendees.services.answers import (
     invitation_of,
     note_opened,
 )
-from attendees.services.clock import last_day_to_decide, today_at
+from attendees.services.clock import is_late, last_day_to_decide, today_at
 from attendees.services.deadlines import ask_again, is_too_late
 from attendees.services.deputies import deputy_of, name_deputy, take_deputy_back
 from attendees.services.letters import registration_link
@@ -123,6 +123,7 @@ class InvitationPage(PersonalPage):
             "may_decline": can_give_back(row),
             "may_hold": may_answer and row.status != Status.ACCEPTED,
             "may_name": may_answer and row.may_send_deputy and not row.represents_id,
+            "may_take_back": row.status == Status.DEPUTY and not is_late(row),
             "is_too_late": is_too_late(row),
             "deputy": deputy_of(row) if row.status == Status.DEPUTY else None,
             **{key: self.form(make) for make, key in KEYS.items()},

@@ -1,5 +1,7 @@
 """Deputies: one place, one person; the guest decides until the deputy has."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -227,3 +229,23 @@ def test_database_gives_one_place_to_one_person(guest):
 
     with pytest.raises(IntegrityError, match="invitation_one_seat"), transaction.atomic():
         Invitation.objects.filter(pk=guest.pk).update(status=Status.ACCEPTED, deputy=None)
+
+
+def test_guest_has_some_days_when_the_deputy_gives_the_place_back_late(guest):
+    Invitation.objects.update(answer_by="2017-10-15")
+    deputy = name(guest)
+    accept_invitation(deputy.pk)
+
+    with travel("2017-10-30T02:00Z"):
+        decline_invitation(deputy.pk)
+        guest.refresh_from_db()
+        assert guest.answer_by == date(2017, 11, 2)
+        assert accept_invitation(guest.pk).person == guest.person
+
+
+def test_deputy_is_not_taken_back_after_the_deadline(guest):
+    Invitation.objects.update(answer_by="2017-10-15")
+    name(guest)
+
+    with travel("2017-10-30T02:00Z"):
+        assert refused(take_deputy_back, guest.pk) == "not_open"

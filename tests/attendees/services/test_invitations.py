@@ -10,6 +10,7 @@ from django.utils import timezone
 from attendees.models import Invitation
 from attendees.services.answers import invitation_of
 from attendees.services.invitations import (
+    follow_message,
     preview_invitations,
     queue_invitations,
     withdraw_invitation,
@@ -204,3 +205,30 @@ def test_withdraw_refuses_who_has_accepted():
 
     with pytest.raises(DomainError):
         withdraw_invitation(invitation.pk, by=make.organizer())
+
+
+def test_bounce_that_comes_after_the_mail_was_taken_shows_on_the_invitation():
+    invitation = make.invitation()
+    queue_invitations([invitation.pk], by=make.organizer())
+    message = Message.objects.get()
+    delivery.mark_sent(message, "250 taken")
+
+    message.state = Message.State.REFUSED
+    follow_message(message)
+
+    invitation.refresh_from_db()
+    assert invitation.status == Status.BOUNCED
+
+
+def test_late_bounce_of_an_earlier_letter_says_nothing_of_the_newer_one():
+    by, invitation = make.organizer(), make.invitation()
+    queue_invitations([invitation.pk], by=by)
+    first = Message.objects.get()
+    cancel_message(first.pk, by=by)
+    queue_invitations([invitation.pk], by=by)
+
+    first.state = Message.State.REFUSED
+    follow_message(first)
+
+    invitation.refresh_from_db()
+    assert invitation.status == Status.QUEUED

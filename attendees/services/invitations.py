@@ -133,6 +133,7 @@ def letter_for(invitation: Invitation) -> Letter:
             "paper_link": letter_link(invitation, language),
             "salutation": salutation(person, language),
             "other": other,
+            "other_link": invitation_link(invitation, other),
             "other_salutation": salutation(person, other),
         },
     )

@@ -15,7 +15,8 @@ NAME, BADGE, LINK = "\ue000name\ue000", "\ue000badge\ue000", "\ue000link\ue000"
 SENDERS = {"en": "\ue000sender-en\ue000", "zh-hans": "\ue000sender-zh\ue000"}
 # What else differs between readers: the key in a letter's context, and its mark.
 PARTICULARS = {
-    key: f"\ue000{key}\ue000" for key in ["salutation", "other_salutation", "paper_link"]
+    key: f"\ue000{key}\ue000"
+    for key in ["salutation", "other_salutation", "paper_link", "other_link"]
 }
 LINKS = ("answer_link", "registration_link")
 

@@ -37,6 +37,22 @@ belongs(
 )
 belongs("attendees.Delegation", "leader", title=_("Delegations led"))
 belongs(
+    "attendees.Mark", "invitation__person", title=_("Steps of invitations"), erases={"text": ""}
+)
+belongs(
+    "attendees.Contact",
+    "invitation__person",
+    title=_("Conversations"),
+    erases={"text": "—"},
+)
+belongs(
+    "attendees.AddressChange",
+    "person",
+    title=_("Changes of address"),
+    erases={"email": "erased@erased.invalid"},
+    hidden=["code_hash"],
+)
+belongs(
     "attendees.AnswerFile",
     "registration__person",
     title=_("Files sent"),

@@ -25,3 +25,11 @@ def settle_waits() -> None:
     from attendees.services import waiting
 
     waiting.settle_waits()
+
+
+@shared_task
+def expire_invitations() -> None:
+    """Expire the invitations whose day to answer is past."""
+    from attendees.services import deadlines
+
+    deadlines.expire_invitations()

@@ -17,7 +17,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees.models import CheckIn, Invitation, Person, Registration, Seat
+from attendees.models import CheckIn, Invitation, Mark, Person, Registration, Seat
 from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.accounts.templatetags.look import tone
@@ -104,8 +104,11 @@ def invitations(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("attendees.view_invitation"):
         return
     found = person.invitations.select_related("edition", "category", "association", "owner")
-    for invitation in found[:MOST]:
-        yield from invitation_entries(invitation, office_link(invitation, user))
+    for invitation in found.prefetch_related("marks__by", "contacts__by")[:MOST]:
+        url = office_link(invitation, user)
+        yield from invitation_entries(invitation, url)
+        yield from mark_entries(invitation, url)
+        yield from contact_entries(invitation, url)
 
 
 def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
@@ -126,7 +129,7 @@ def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
         yield Entry(
             invitation.opened_at, title, url=url, tone="note", icon="drafts", edition=opened
         )
-    if invitation.answered_at:
+    if invitation.answered_at and not invitation.marks.all():  # brought from elsewhere
         yield Entry(
             invitation.answered_at,
             _("Answered the invitation to %(year)s: %(answer)s")
@@ -137,6 +140,55 @@ def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
             icon="reply",
             edition=invitation.edition,
         )
+
+
+def mark_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
+    """Each answer as it was given, and what became of the invitation in between."""
+    for mark in invitation.marks.all():
+        is_answer = mark.kind == Mark.Kind.ANSWER
+        what = mark.get_status_display() if is_answer else mark.get_kind_display()
+        title = (
+            _("Answered the invitation to %(year)s: %(answer)s")
+            if is_answer
+            else _("Invitation to %(year)s: %(answer)s")
+        )
+        yield Entry(
+            mark.at,
+            title % {"year": invitation.edition.year, "answer": what},
+            text=mark.text,
+            by=str(mark.by or ""),
+            url=url,
+            tone=tone(mark.status) if is_answer else "quiet",
+            icon=MARK_ICONS.get(mark.kind, "reply"),
+        )
+
+
+def contact_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
+    """Conversations that the office noted."""
+    for contact in invitation.contacts.all():
+        yield Entry(
+            contact.on,
+            _("Conversation: %(way)s") % {"way": contact.get_way_display()},
+            text=contact.text,
+            by=str(contact.by or ""),
+            url=url,
+            tone="note",
+            icon="call",
+        )
+
+
+MARK_ICONS = {
+    Mark.Kind.DEPUTY_NAMED: "group_add",
+    Mark.Kind.DEPUTY_BACK: "undo",
+    Mark.Kind.DEPUTY_DECLINED: "person_off",
+    Mark.Kind.EXPIRED: "timer_off",
+    Mark.Kind.ASKED_AGAIN: "contact_support",
+    Mark.Kind.OPENED_AGAIN: "lock_open",
+    Mark.Kind.EXTENDED: "event",
+    Mark.Kind.WITHDRAWN: "undo",
+    Mark.Kind.OWNER: "person_pin",
+    Mark.Kind.ADDRESS: "alternate_email",
+}
 
 
 @contributes

@@ -165,6 +165,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "attendees.tasks.forget_old_requests",
         "schedule": 24 * 3600,
     },
+    "expired-invitations": {"task": "attendees.tasks.expire_invitations", "schedule": 600},
 }
 
 # Mail ------------------------------------------------------------------------

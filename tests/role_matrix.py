@@ -108,6 +108,13 @@ def personal_link(name: str, token: str, foreign: str) -> Route:
     )
 
 
+def beside_invitation(name: str, get: int, post: int) -> Route:
+    """Something else that the link of an invitation opens."""
+    tokens = AHEAD | {"token": the("invitation_token")}
+    foreign = AHEAD | {"token": the("foreign_invitation_token")}
+    return Route(f"attendees:{name}", everyone(get), everyone(post), at=tokens, foreign=foreign)
+
+
 def of_office(name: str, get: int = 200, post: int = 200, **at: Any) -> Route:
     """A page about one's own login of the office; guests have none of it."""
     return Route(name, office_only(get, guests=404), office_only(post, guests=404), at=at)
@@ -187,6 +194,13 @@ PUBLIC = [
         post=everyone(200),
         at=AHEAD | {"token": the("registration_token")},
         foreign=AHEAD | {"token": the("foreign_registration_token")},
+    ),
+    beside_invitation("invitation_opened", get=405, post=204),
+    beside_invitation("invitation_letter", get=200, post=405),
+    beside_invitation("invitation_calendar", get=200, post=405),
+    beside_invitation("invitation_address", get=200, post=422),
+    personal_link(
+        "attendees:registration_address", "registration_token", "foreign_registration_token"
     ),
 ]
 
@@ -275,6 +289,10 @@ DEEDS = [
     "attendees_invitation_invite",
     "attendees_invitation_remind",
     "attendees_invitation_withdraw",
+    "attendees_invitation_note",
+    "attendees_invitation_owner",
+    "attendees_invitation_deadline",
+    "attendees_invitation_again",
     "attendees_registration_approve",
     "attendees_registration_decline",
     "attendees_registration_remind",
@@ -312,6 +330,18 @@ OFFICE_PAGES = [
     Route("admin:attendees_form_preview", in_admin([O, R]), in_admin([O, R]), at=FORM),
     Route("admin:attendees_form_copy", ORGANIZERS, ORGANIZERS, at=FORM),
     Route("admin:attendees_person_draw_up", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_invitation_follow_up", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_invitation_funnel", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_invitation_funnel_file", in_admin([O, R]), in_admin([O, R])),
+    Route(
+        "admin:attendees_invitation_letter",
+        in_admin([O, R]),
+        in_admin([O, R]),
+        at={"pk": the("invitation.pk")},
+        foreign={"pk": lambda world, user: 10**9},
+        foreign_get=in_admin([O, R], 404),
+        foreign_post=in_admin([O, R], 404),
+    ),
     Route("admin:mailing_message_letter", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route("admin:mailing_message_source", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route(

@@ -1,5 +1,6 @@
 from attendees.models.answers import AnswerChange, AnswerFile, Companion, Consent, TakenChoice
 from attendees.models.checkins import CheckIn
+from attendees.models.contacts import AddressChange, Contact, Mark
 from attendees.models.duplicates import Duplicate, Erasure, Merge
 from attendees.models.forms import ConsentText, FieldChoice, Form, FormField, FormSection
 from attendees.models.guestlists import ColumnMap, GuestList
@@ -11,6 +12,7 @@ from attendees.models.requests import RegistrationRequest
 from attendees.models.waiting import Wait, WaitGroup
 
 __all__ = [
+    "AddressChange",
     "AnswerChange",
     "AnswerFile",
     "Association",
@@ -20,6 +22,7 @@ __all__ = [
     "Companion",
     "Consent",
     "ConsentText",
+    "Contact",
     "Delegation",
     "Duplicate",
     "Erasure",
@@ -29,6 +32,7 @@ __all__ = [
     "FormSection",
     "GuestList",
     "Invitation",
+    "Mark",
     "Merge",
     "Person",
     "Registration",

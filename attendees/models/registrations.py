@@ -63,6 +63,12 @@ class Category(models.Model):
         help_text=_("Until when people change their own answers. Empty: until the edition begins."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    covers = models.CharField(
+        _("what is covered"),
+        max_length=500,
+        blank=True,
+        help_text=_("For guests of this category, such as hotel, meals and transfers."),
+    )
 
     class Meta:
         verbose_name = _("category")

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Place(NamedTuple):
-    """A page of the menu: the list of a model, named without importing it."""
+    """A page of the menu: the list of a model, named without importing it, or one beside it."""
 
     model: str
     title: object
     icon: str
+    page: str = "changelist"
 
 
 class Part(NamedTuple):
@@ -30,6 +31,8 @@ MENU = [
         [
             Place("attendees.registration", _("Registrations"), "how_to_reg"),
             Place("attendees.invitation", _("Invitations"), "mail"),
+            Place("attendees.invitation", _("My guests"), "favorite", "follow_up"),
+            Place("attendees.invitation", _("Funnel of invitations"), "filter_alt", "funnel"),
             Place("attendees.person", _("People"), "person"),
             Place("attendees.association", _("Associations"), "groups"),
             Place("attendees.delegation", _("Delegations"), "flag"),
@@ -106,7 +109,7 @@ MENU = [
 def navigation(request: HttpRequest) -> list[dict]:
     """The menu of the person who asks, in unfold's words."""
     home = {"title": _("Dashboard"), "icon": "space_dashboard", "link": reverse("admin:index")}
-    parts = [as_group(part, may_view(request)) for part in MENU]
+    parts = [as_group(part, may_view(request), request.path) for part in MENU]
     return [{"items": [home]}, *(part for part in parts if part["items"])]
 
 
@@ -120,13 +123,15 @@ def may_view(request: HttpRequest) -> Callable[[Place], bool]:
     return allowed
 
 
-def as_group(part: Part, allowed: Callable[[Place], bool]) -> dict:
+def as_group(part: Part, allowed: Callable[[Place], bool], path: str) -> dict:
     links = [(place, link_to(place)) for place in part.places if allowed(place)]
+    # Of a list and a page beside it only one is where we are.
+    here = max((link for _, link in links if link and path.startswith(link)), key=len, default="")
     return {
         "title": part.title,
         "collapsible": part.is_folded,
         "items": [
-            {"title": place.title, "icon": place.icon, "link": link}
+            {"title": place.title, "icon": place.icon, "link": link, "active": link == here}
             for place, link in links
             if link
         ],
@@ -134,8 +139,8 @@ def as_group(part: Part, allowed: Callable[[Place], bool]) -> dict:
 
 
 def link_to(place: Place) -> str:
-    """The address of a model's list, empty where the office has none."""
+    """The address of a model's page, empty where the office has none."""
     try:
-        return reverse(f"admin:{place.model.replace('.', '_')}_changelist")
+        return reverse(f"admin:{place.model.replace('.', '_')}_{place.page}")
     except NoReverseMatch:
         return ""

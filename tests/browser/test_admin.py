@@ -173,6 +173,8 @@ def test_organizer_uploads_a_list_and_orders_its_import(office, tmp_path):
     page.goto(reverse("admin:attendees_guestlist_add"))
     page.locator("#id_upload").set_input_files(file)
     page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("radio", name="GB 18030").check()  # Big5 is possible too: nobody guesses
+    page.get_by_role("button", name="Read the file again").click()
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_text("You may leave this page").wait_for()
 

@@ -19,6 +19,7 @@ urlpatterns = [
         *development,
         path("accounts/", include("hrconf.accounts.urls")),
         path("jobs/", include("hrconf.jobs.urls")),
+        path("mail/", include("hrconf.mailing.urls")),
         path("<slug:edition>/", include("agreements.urls")),
         path("<slug:edition>/", include("projects.urls")),
         path("<slug:edition>/", include("attendees.urls")),

@@ -144,6 +144,14 @@ PUBLIC = [
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
     personal_link("attendees:registration", "registration_token", "foreign_registration_token"),
+    Route(
+        "mailing:unsubscribe",
+        get=everyone(200),
+        post=everyone(200),
+        at={"token": the("unsubscribe_token")},
+        data={"List-Unsubscribe": "One-Click"},
+        foreign={"token": "made-up"},
+    ),
 ]
 
 # Signing in ---------------------------------------------------------------------------

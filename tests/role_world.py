@@ -15,6 +15,7 @@ from attendees.services.letters import invitation_token, registration_token
 from hrconf.accounts.models import User
 from hrconf.accounts.roles import Role
 from hrconf.jobs.models import Heartbeat, Job
+from hrconf.lib.tokens import make_token
 from hrconf.mailing.models import Attachment
 from tests import make
 from tests.events import make_programmes
@@ -84,6 +85,10 @@ class World:
     @property
     def registration_token(self) -> str:
         return registration_token(self.registration)
+
+    @property
+    def unsubscribe_token(self) -> str:
+        return make_token("unsubscribe", self.message.message_id.int)
 
     @property
     def foreign_invitation_token(self) -> str:

@@ -26,7 +26,8 @@ from django.utils.translation import gettext_noop as _
 
 from hrconf.lib.traces import bare_trace
 from hrconf.lib.wake import wake
-from hrconf.mailing import guard, lines
+from hrconf.mailing import guard, lines, suppressions
+from hrconf.mailing.kinds import is_optional
 from hrconf.mailing.models import Message, entry_added
 from hrconf.mailing.signals import announce
 from hrconf.mailing.transport import (
@@ -111,6 +112,9 @@ class Courier:
     def take(self, message: Message) -> None:
         """Bring one claimed message to its next state."""
         self.tried += 1
+        if reason := stopped_by(message):
+            settle(message, State.CANCELLED, error=suppressions.why(reason))
+            return
         if reason := guard.reason_to_hold(message):
             settle(message, State.HELD, error=reason)
             return
@@ -160,6 +164,11 @@ class Courier:
                 give_up(message, error)
 
 
+def stopped_by(message: Message) -> str | None:
+    """Why the address gets no such mail any more, asked at the last moment."""
+    return suppressions.is_suppressed(message.to_address, optional=is_optional(message.kind))
+
+
 def note_hand_over(message: Message) -> None:
     """Note that a copy may exist from now on, if the claim is still ours."""
     now = timezone.now()
@@ -174,7 +183,9 @@ def mark_sent(message: Message, answer: str) -> None:
     if message.is_secret and not settings.DEMO and not settings.DEBUG:
         fields |= {"text": "", "html": ""}
     with transaction.atomic():
-        unsent = Message.objects.filter(pk=message.pk).exclude(state=State.SENT)
+        unsent = Message.objects.filter(pk=message.pk).exclude(
+            state__in=[State.SENT, State.BOUNCED]  # it may be back before we note it
+        )
         if unsent.update(state=State.SENT, history=entry_added(State.SENT, answer), **fields):
             _tell(message)
 

@@ -8,6 +8,7 @@ from email.utils import format_datetime, parseaddr
 from django.utils import timezone
 
 from hrconf.mailing.models import Message
+from hrconf.mailing.unsubscribing import unsubscribe_headers
 
 # Everything in seven bits: no server on the way needs to change a byte.
 POLICY = SMTP.clone(cte_type="7bit")
@@ -45,6 +46,7 @@ def headers_of(message: Message) -> list[tuple[str, str | Address]]:
     ]
     if message.reply_to:
         headers.append(("Reply-To", message.reply_to))
+    headers += unsubscribe_headers(message)
     return headers + [(name, str(value)) for name, value in message.headers.items()]
 
 

@@ -13,6 +13,7 @@ development = [path("styleguide/", styleguide, name="styleguide")] if settings.D
 urlpatterns = [
     path("", include("hrconf.jobs.health_urls")),
     path("", include("events.front_urls")),
+    path("", include("hrconf.mailing.returns.hooks")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

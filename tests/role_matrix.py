@@ -144,6 +144,8 @@ PUBLIC = [
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
     personal_link("attendees:registration", "registration_token", "foreign_registration_token"),
+    # The signature of a provider decides, and here none has a secret.
+    Route("bounces", everyone(405), everyone(404), at={"provider": "json"}),
     Route(
         "mailing:unsubscribe",
         get=everyone(200),

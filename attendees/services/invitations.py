@@ -16,6 +16,7 @@ from hrconf.lib.errors import DomainError
 from hrconf.mailing.compose import Letter
 from hrconf.mailing.models import Batch, Message
 from hrconf.mailing.services import queue_letters
+from hrconf.mailing.suppressions import is_suppressed
 
 KIND = "invitation"
 Status = Invitation.Status
@@ -102,12 +103,16 @@ def follow_message(message: Message) -> None:
         Message.State.SENT: Status.SENT,
         Message.State.REFUSED: Status.BOUNCED,
         Message.State.FAILED: Status.BOUNCED,
+        Message.State.BOUNCED: Status.BOUNCED,
         Message.State.CANCELLED: Status.DRAFT,
     }.get(Message.State(message.state))
     if fate is None:
         return
+    if fate == Status.DRAFT and is_suppressed(message.to_address, optional=False):
+        fate = Status.BOUNCED  # nothing is sent to this address any more
+    before = [Status.QUEUED, Status.BOUNCED, *([Status.SENT] if fate == Status.BOUNCED else [])]
     invitation = Invitation.objects.filter(
-        pk=int(message.occasion.split(":")[1]), status__in=[Status.QUEUED, Status.BOUNCED]
+        pk=int(message.occasion.split(":")[1]), status__in=before
     )
     invitation.update(status=fate, sent_at=message.sent_at)
 
@@ -134,6 +139,6 @@ def _refused_addresses(invitations: list[Invitation]) -> set[tuple[str, str]]:
     messages = Message.objects.filter(
         kind=KIND,
         recipient__in=[recipient_of(invitation.person_id) for invitation in bounced],
-        state__in=[Message.State.REFUSED, Message.State.FAILED],
+        state__in=[Message.State.REFUSED, Message.State.FAILED, Message.State.BOUNCED],
     )
     return set(messages.values_list("recipient", "to_address"))

@@ -12,6 +12,7 @@ that happens a person decides.
 
 import logging
 import random
+import re
 import time
 from datetime import timedelta
 from types import TracebackType
@@ -28,7 +29,7 @@ from hrconf.lib.traces import bare_trace
 from hrconf.lib.wake import wake
 from hrconf.mailing import guard, lines, suppressions
 from hrconf.mailing.kinds import is_optional
-from hrconf.mailing.models import Message, entry_added
+from hrconf.mailing.models import Message, Suppression, entry_added
 from hrconf.mailing.signals import announce
 from hrconf.mailing.transport import (
     LineDown,
@@ -46,6 +47,9 @@ RUN_SECONDS = 10  # then other work of the queue gets its turn, and a stop waits
 LONGEST_TALK = 6  # answers we wait for up to the text, each for EMAIL_TIMEOUT at most
 LONGEST_BACKOFF = timedelta(hours=2)
 MAX_REPEATS = 1
+# RFC 3463: of 5.1.x these say that the address is wrong; .5 says it is right, .7 and .8
+# speak of the sender's.
+NO_SUCH_ADDRESS = re.compile(r"(?<![\d.])5\.1\.(?:[012346]|10)(?![\d.])")
 
 
 class ClaimLost(Exception):
@@ -154,7 +158,7 @@ class Courier:
             case NotNow():
                 try_later(message, words)
             case Refused():
-                settle(message, State.REFUSED, error=words, answer=words)
+                refuse(message, words)
             case NoAnswer():
                 repeat_once(message, words)
             case ClaimLost():
@@ -198,6 +202,16 @@ def settle(message: Message, state: str, **fields: Any) -> bool:
         if moved and state in Message.SETTLED:
             _tell(message)
     return moved
+
+
+def refuse(message: Message, words: str) -> None:
+    """The server said no for good: to the letter, or that there is no such address."""
+    with transaction.atomic():
+        settle(message, State.REFUSED, error=words, answer=words)
+        if NO_SUCH_ADDRESS.search(words):
+            suppressions.stop(
+                message.to_address, Suppression.Reason.REFUSED, message=message, detail=words
+            )
 
 
 def put_back(message: Message, words: str) -> None:

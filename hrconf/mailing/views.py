@@ -27,11 +27,13 @@ class UnsubscribePage(View):
 
     http_method_names = ["get", "head", "options", "post"]
 
-    def dispatch(self, request: HttpRequest, token: str) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, token: str) -> HttpResponse:
         message = message_of(token)
         if message is None:
             return self.kept_by_nobody(self.unknown(request))
-        return self.kept_by_nobody(super().dispatch(request, message))
+        response = super().dispatch(request, message)
+        assert isinstance(response, HttpResponse)  # noqa: S101  every method here makes one
+        return self.kept_by_nobody(response)
 
     def get(self, request: HttpRequest, message: Message) -> HttpResponse:
         return self.show(request, message)

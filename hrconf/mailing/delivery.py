@@ -27,7 +27,7 @@ from django.utils.translation import gettext_noop as _
 
 from hrconf.lib.traces import bare_trace
 from hrconf.lib.wake import wake
-from hrconf.mailing import guard, lines, suppressions
+from hrconf.mailing import guard, lines, mark, suppressions
 from hrconf.mailing.kinds import is_optional
 from hrconf.mailing.models import Message, Suppression, entry_added
 from hrconf.mailing.signals import announce
@@ -94,6 +94,8 @@ class Courier:
     def __init__(self) -> None:
         self.transport = get_transport()
         self.line_stands = lines.may_try()
+        if reaches_people():
+            mark.is_doubted()  # then the guard holds each message
         self.line_proven = False
         self.tried = 0
         self.next_at = 0.0
@@ -254,6 +256,8 @@ def backoff(attempts: int) -> timedelta:
 
 def sweep() -> dict[str, int]:
     """Free the claims of workers that died, and wake a worker for what is due."""
+    if reaches_people():
+        mark.is_doubted()  # before the claims of a copy are freed, and sent once more
     counts = {"freed": 0, "repeated": 0, "uncertain": 0, "failed": 0}
     for message in stuck():
         counts[free(message)] += 1

@@ -281,6 +281,19 @@ OFFICE_PAGES = [
         foreign_post=in_admin([O], 404),
     ),
     Route(
+        "admin:mailing_message_doubt",
+        office_only(405, guests=302),
+        in_admin([O], 302),
+        at={"deed": "keep-back"},
+    ),
+    Route(
+        "admin:mailing_suppression_lift",
+        office_only(405, guests=302),
+        in_admin([O], 302),
+        at={"pk": the("stop.pk")},
+        data={"reason": "The mailbox is back"},
+    ),
+    Route(
         "admin:mailing_message_deed",
         office_only(405, guests=302),
         in_admin([O], 302),
@@ -298,6 +311,8 @@ accounts.user                O       O     O       -
 auth.group                   O       -     -       -
 mailing.batch                O       -     -       -
 mailing.message              O       -     -       -
+mailing.suppression          O       -     -       -
+mailing.bounce               O       -     -       -
 jobs.job                     OSR     -     -       -
 jobs.heartbeat               OSR     -     -       -
 events.series                OSDJR   O     O       O

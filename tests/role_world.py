@@ -42,6 +42,7 @@ class World:
             edition=self.ahead, person=person, invitation=self.invitation
         )
         self.message = make.message(html="<p>Text</p>")
+        self.stop = ROWS["mailing.suppression"]()
         self.file, self.foreign_file = self.make_file(), self.make_file()
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
         self.agreement = make.agreement(edition=self.edition)

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from attendees.models import GuestList, Invitation, ReminderRule, Seat
 from events.models import RecordedTotal, Release
-from hrconf.mailing.models import Batch
+from hrconf.mailing.models import Batch, Bounce, Suppression
 from tests import make
 
 MORNING = datetime(2017, 11, 8, 1, tzinfo=UTC)
@@ -147,6 +147,22 @@ def message():
     return make.message(batch=batch())
 
 
+def suppression() -> Suppression:
+    letter = message()
+    return Suppression.objects.create(
+        address=letter.to_address,
+        reason=Suppression.Reason.UNSUBSCRIBED,
+        message=letter,
+    )
+
+
+def bounce() -> Bounce:
+    letter = message()
+    return Bounce.objects.create(
+        message=letter, sort=Bounce.Sort.HARD, source="file", digest=f"{letter.pk:064}"
+    )
+
+
 def guest_list() -> GuestList:
     number = make.number()
     return GuestList.objects.create(
@@ -188,6 +204,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "agreements.exchangerate": exchange_rate,
     "mailing.message": message,
     "mailing.batch": batch,
+    "mailing.suppression": suppression,
+    "mailing.bounce": bounce,
     "accounts.user": make.office,
 }
 OURS = ["events", "attendees", "projects"]

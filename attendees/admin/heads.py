@@ -55,7 +55,7 @@ def stop_line(stop: Suppression) -> str:
     """Since when and why an address is not mailed, in a sentence."""
     words = {
         "day": date_format(localtime(stop.created_at), "DATE_FORMAT"),
-        "reason": f"{stop.get_reason_display()} {stop.detail}".strip(),
+        "reason": " · ".join(filter(None, [stop.get_reason_display(), stop.detail])),
     }
     if stop.stops_all:
         return _("No mail to this address since %(day)s: %(reason)s") % words

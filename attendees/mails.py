@@ -18,3 +18,6 @@ KINDS = {
     "reminder_registration": _("Reminder: registration"),
     "reminder_programme": _("Programme of the day"),
 }
+# Stops when the reader unsubscribes; the invitation by name says how, and goes on.
+OPTIONAL = {"reminder_invitation"}
+PERSONAL = {"invitation"}

@@ -202,6 +202,16 @@ PUBLIC = [
     personal_link(
         "attendees:registration_address", "registration_token", "foreign_registration_token"
     ),
+    # The signature of a provider decides, and here none has a secret.
+    Route("bounces", everyone(405), everyone(404), at={"provider": "json"}),
+    Route(
+        "mailing:unsubscribe",
+        get=everyone(200),
+        post=everyone(200),
+        at={"token": the("unsubscribe_token")},
+        data={"List-Unsubscribe": "One-Click"},
+        foreign={"token": "made-up"},
+    ),
 ]
 
 # Signing in ---------------------------------------------------------------------------
@@ -354,6 +364,19 @@ OFFICE_PAGES = [
         foreign_post=in_admin([O], 404),
     ),
     Route(
+        "admin:mailing_message_doubt",
+        office_only(405, guests=302),
+        in_admin([O], 302),
+        at={"deed": "keep-back"},
+    ),
+    Route(
+        "admin:mailing_suppression_lift",
+        office_only(405, guests=302),
+        in_admin([O], 302),
+        at={"pk": the("stop.pk")},
+        data={"reason": "The mailbox is back"},
+    ),
+    Route(
         "admin:mailing_message_deed",
         office_only(405, guests=302),
         in_admin([O], 302),
@@ -371,6 +394,8 @@ accounts.user                O       O     O       -
 auth.group                   O       -     -       -
 mailing.batch                O       -     -       -
 mailing.message              O       -     -       -
+mailing.suppression          O       -     -       -
+mailing.bounce               O       -     -       -
 jobs.job                     OSR     -     -       -
 jobs.heartbeat               OSR     -     -       -
 events.series                OSDJR   O     O       O

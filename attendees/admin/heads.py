@@ -6,11 +6,15 @@ from urllib.parse import urlencode
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from attendees.models import Duplicate, Person
 from attendees.timeline import chapters_of, thread_of
+from hrconf.mailing.models import Suppression
+from hrconf.mailing.suppressions import stops_of
 from hrconf.office.links import office_link
 
 
@@ -33,6 +37,7 @@ class Head:
     phone: str
     badges: list[SafeString] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)
 
 
 def head_of(person: Person) -> Head:
@@ -42,7 +47,19 @@ def head_of(person: Person) -> Head:
         line=" · ".join(str(part) for part in parts if part),
         email=person.email,
         phone=person.phone.as_international if person.phone else "",
+        stops=[stop_line(stop) for stop in stops_of(person.email)] if person.email else [],
     )
+
+
+def stop_line(stop: Suppression) -> str:
+    """Since when and why an address is not mailed, in a sentence."""
+    words = {
+        "day": date_format(localtime(stop.created_at), "DATE_FORMAT"),
+        "reason": " · ".join(filter(None, [stop.get_reason_display(), stop.detail])),
+    }
+    if stop.stops_all:
+        return _("No mail to this address since %(day)s: %(reason)s") % words
+    return _("No news and reminders to this address since %(day)s: %(reason)s") % words
 
 
 class ThreadMixin:

@@ -1,5 +1,6 @@
 """Inviting people: status, message and batch change in one transaction."""
 
+import re
 from collections.abc import Collection
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from hrconf.lib.errors import DomainError
 from hrconf.mailing.compose import Letter
 from hrconf.mailing.models import Batch, Message
 from hrconf.mailing.services import queue_letters
+from hrconf.mailing.suppressions import is_suppressed
 
 KIND = "invitation"
 Status = Invitation.Status
@@ -164,6 +166,10 @@ def cancel_waiting_letter(invitation: Invitation, by: str = "") -> None:
     ).cancel(by=by)
 
 
+# The occasion of a letter: which invitation, and which of its sendings.
+OCCASION = re.compile(r"invitation:(\d{1,18}):(\d{1,9})")
+
+
 def follow_message(message: Message) -> None:
     """What became of the last mail is what becomes of the invitation.
 
@@ -173,14 +179,19 @@ def follow_message(message: Message) -> None:
         Message.State.SENT: Status.SENT,
         Message.State.REFUSED: Status.BOUNCED,
         Message.State.FAILED: Status.BOUNCED,
+        Message.State.BOUNCED: Status.BOUNCED,
         Message.State.CANCELLED: Status.DRAFT,
     }.get(Message.State(message.state))
     if fate is None:
         return
+    if fate == Status.DRAFT and is_suppressed(message.to_address, optional=False):
+        fate = Status.BOUNCED  # nothing is sent to this address any more
     before = [Status.QUEUED, Status.BOUNCED, *([Status.SENT] if fate == Status.BOUNCED else [])]
-    pk, sending = message.occasion.split(":")[1:3]
-    invitation = Invitation.objects.filter(pk=int(pk), status__in=before, sendings=int(sending))
-    invitation.update(status=fate, sent_at=message.sent_at)
+    named = OCCASION.fullmatch(message.occasion)
+    if named:
+        pk, sending = map(int, named.groups())
+        sent = Invitation.objects.filter(pk=pk, status__in=before, sendings=sending)
+        sent.update(status=fate, sent_at=message.sent_at)
 
 
 def _with_all():
@@ -205,6 +216,6 @@ def _refused_addresses(invitations: list[Invitation]) -> set[tuple[str, str]]:
     messages = Message.objects.filter(
         kind=KIND,
         recipient__in=[recipient_of(invitation.person_id) for invitation in bounced],
-        state__in=[Message.State.REFUSED, Message.State.FAILED],
+        state__in=[Message.State.REFUSED, Message.State.FAILED, Message.State.BOUNCED],
     )
     return set(messages.values_list("recipient", "to_address"))

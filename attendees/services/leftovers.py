@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.files import FieldFile
+from django.db.models.functions import Lower
 
 from attendees.importing.writing import read_guest_list
 from attendees.models import Association, ColumnMap, GuestList, Person, RegistrationRequest
@@ -17,7 +18,7 @@ from hrconf.accounts.models import User
 from hrconf.jobs.models import Job
 from hrconf.lib.errors import DomainError
 from hrconf.lib.sheets import SheetError
-from hrconf.mailing.models import Attachment, Batch, Message
+from hrconf.mailing.models import Attachment, Batch, Bounce, Message, Suppression
 
 # Work whose result names its rows by their keys; of all other work any may hold the person.
 KEYED = {"people_export"}
@@ -36,6 +37,7 @@ def clear_elsewhere(people: list[Person], traces: Traces) -> dict[str, int]:
         "admin.LogEntry": clear_log(traces),
         "mailing.Batch": clear_text(Batch, traces),
         "accounts.User": clear_logins(traces),
+        "mailing.Suppression": clear_returns(people),
         "attendees.RegistrationRequest": clear_requests(people, traces),
     }
 
@@ -63,6 +65,14 @@ def file_names(guest_list: GuestList, traces: Traces) -> bool:
     except (DomainError, SheetError, OSError):
         return True
     return traces.are_in(header.headings) or traces.are_in(rows)
+
+
+def clear_returns(people: list[Person]) -> int:
+    """That an address was stopped, and what servers said of it, goes with the person."""
+    addresses = [person.email.lower() for person in people if person.email]
+    returns = Bounce.objects.annotate(lower=Lower("address")).filter(lower__in=addresses)
+    stops = Suppression.objects.annotate(lower=Lower("address")).filter(lower__in=addresses)
+    return returns.update(address="", detail="") + stops.delete()[0]
 
 
 def clear_requests(people: list[Person], traces: Traces) -> int:

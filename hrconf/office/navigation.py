@@ -74,6 +74,8 @@ MENU = [
         [
             Place("mailing.message", _("Outbox"), "outbox"),
             Place("mailing.batch", _("Batches"), "stacked_email"),
+            Place("mailing.suppression", _("Stopped addresses"), "unsubscribe"),
+            Place("mailing.bounce", _("Returned messages"), "assignment_return"),
             Place("attendees.reminderrule", _("Reminder rules"), "notifications"),
         ],
     ),

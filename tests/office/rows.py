@@ -23,7 +23,7 @@ from attendees.models import (
 )
 from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
-from hrconf.mailing.models import Batch
+from hrconf.mailing.models import Batch, Bounce, Suppression
 from tests import make
 from tests.attendees import make_forms
 
@@ -159,6 +159,22 @@ def message():
     return make.message(batch=batch())
 
 
+def suppression() -> Suppression:
+    letter = message()
+    return Suppression.objects.create(
+        address=letter.to_address,
+        reason=Suppression.Reason.UNSUBSCRIBED,
+        message=letter,
+    )
+
+
+def bounce() -> Bounce:
+    letter = message()
+    return Bounce.objects.create(
+        message=letter, sort=Bounce.Sort.HARD, source="file", digest=f"{letter.pk:064}"
+    )
+
+
 def guest_list() -> GuestList:
     number = make.number()
     return GuestList.objects.create(
@@ -243,6 +259,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "agreements.exchangerate": exchange_rate,
     "mailing.message": message,
     "mailing.batch": batch,
+    "mailing.suppression": suppression,
+    "mailing.bounce": bounce,
     "accounts.user": make.office,
 }
 OURS = ["events", "attendees", "projects"]

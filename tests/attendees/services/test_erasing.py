@@ -35,7 +35,7 @@ from attendees.services.undoing import undo_merge
 from events.services.releases import release_schedule
 from hrconf.jobs.models import Job
 from hrconf.jobs.services import run
-from hrconf.mailing.models import Attachment, Message
+from hrconf.mailing.models import Attachment, Bounce, Message, Suppression
 from tests import make
 from tests.attendees import make_forms
 from tests.attendees.importing.make_lists import guest_list
@@ -137,6 +137,8 @@ def letters(person: Person, second: Person) -> None:
     )
     Attachment.objects.create(message=letter, filename="a", mimetype="text/plain", content=b"a")
     make.message(recipient=f"person:{second.pk}", **sent)
+    Suppression.objects.create(address=EMAIL, reason="hard_bounce", detail=f"no {EMAIL}")
+    Bounce.objects.create(sort="hard", address=EMAIL, detail=EMAIL, source="test", digest="0" * 64)
     make.message(recipient="address:else", text=f"{NATIVE} has accepted", answer=f"to {EMAIL}")
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from attendees.models import Duplicate, Invitation, Merge, Person, Registration
+from attendees.models import AddressChange, Duplicate, Invitation, Merge, Person, Registration
 from attendees.personal import belongings, named_references, references_to_people
 from attendees.services.duplicates import ask_again, find_duplicates, keep_apart, refresh_keys
 from attendees.services.merging import merge_people, plan_merge
@@ -153,6 +153,7 @@ def two():
     make.project(holder=gone)
     make.party(person=gone, kind="person")
     make.message(recipient=f"person:{gone.pk}")
+    AddressChange.objects.create(person=gone, email="new@guests.example", code_hash="0")
     gone.speakers.add(make.speaker())
     find_duplicates()
     kept.refresh_from_db()

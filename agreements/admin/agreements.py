@@ -87,6 +87,7 @@ class SideInline(TranslatedInline):
 class AgreementAdmin(StartsWithEdition, DeedsMixin, TranslatedAdmin):
     form = AgreementForm
     change_form_template = "admin/agreements/agreement/change_form.html"
+    view_on_site = False  # the head of the page has that link
     list_display = ["titles", "sector", "lands_in", "money", "yuan", "state", "signed_on"]
     list_filter = [
         ("edition", RelatedDropdownFilter),
@@ -153,13 +154,13 @@ class AgreementAdmin(StartsWithEdition, DeedsMixin, TranslatedAdmin):
         return badges.two_lines(agreement.district or "—", agreement.park or "")
 
     @admin.display(description=_("amount"), ordering="amount")
-    def money(self, agreement: Agreement) -> str:
-        return f"{agreement.currency} {grouped(agreement.amount, 2)}"
+    def money(self, agreement: Agreement):
+        return badges.number_cell(f"{agreement.currency} {grouped(agreement.amount, 2)}")
 
-    @admin.display(description=_("amount in CNY"), ordering="amount_cny", empty_value="—")
-    def yuan(self, agreement: Agreement) -> str | None:
+    @admin.display(description=_("amount in CNY"), ordering="amount_cny")
+    def yuan(self, agreement: Agreement):
         known = agreement.amount_cny
-        return None if known is None else grouped(known, 2)
+        return None if known is None else badges.number_cell(grouped(known, 2))
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False

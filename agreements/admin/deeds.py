@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agreements.forms.office import CancellingForm, NothingAsked, SigningForm
 from agreements.models import Agreement
@@ -23,6 +23,13 @@ from hrconf.office.outcomes import Outcome, tell
 
 Status = Agreement.Status
 MAY_CHANGE = "agreements.change_agreement"
+
+
+class Line(NamedTuple):
+    """An agreement on the page of a deed, and what keeps the deed from being done to it."""
+
+    agreement: Agreement
+    obstacle: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,18 @@ class Deed:
     def url_name(self) -> str:
         return f"agreements_agreement_{self.name}"
 
+    def obstacle(self, agreement: Agreement) -> str:
+        """Why the service would refuse the agreement or leave it as it is; empty if it would not.
+
+        What depends on the day, as a rate that is not recorded, shows once it is given.
+        """
+        if agreement.status not in self.statuses:
+            state = agreement.get_status_display()
+            return _("Its state is “%(state)s”.") % {"state": state}
+        if self.name == "sign" and not agreement.sides.all():
+            return _("It has no parties yet.")
+        return ""
+
     def url_for(self, agreement: Agreement, back: str) -> str:
         """The page of the deed for one agreement."""
         query = urlencode({"ids": agreement.pk, "next": back})
@@ -54,10 +73,10 @@ class Deed:
 DEEDS = [
     Deed(
         "sign",
-        _lazy("Sign"),
+        gettext_lazy("Sign"),
         "contract",
         signings.sign_agreement,
-        _lazy(
+        gettext_lazy(
             "The exchange rates recorded for the day are fixed on each agreement, which the "
             "figures count from then on. Parties and amounts cannot be changed any more."
         ),
@@ -66,26 +85,26 @@ DEEDS = [
     ),
     Deed(
         "register",
-        _lazy("Company registered"),
+        gettext_lazy("Company registered"),
         "domain_add",
         signings.register_company,
-        _lazy("The company that the agreement brings is registered in the city."),
+        gettext_lazy("The company that the agreement brings is registered in the city."),
         [Status.SIGNED],
     ),
     Deed(
         "fund",
-        _lazy("Capital arrived"),
+        gettext_lazy("Capital arrived"),
         "account_balance",
         signings.record_capital_arrival,
-        _lazy("The money has arrived at the registered company."),
+        gettext_lazy("The money has arrived at the registered company."),
         [Status.REGISTERED],
     ),
     Deed(
         "cancel",
-        _lazy("Cancel"),
+        pgettext_lazy("an agreement", "Cancel"),
         "cancel",
         signings.cancel_agreement,
-        _lazy("No figure counts the agreements any more. What was signed stays on record."),
+        gettext_lazy("No figure counts the agreements any more. What was signed stays on record."),
         [status for status in Status if status != Status.CANCELLED],
         CancellingForm,
         is_grave=True,
@@ -141,11 +160,15 @@ def do(deed: Deed, ids: list[int], answers: dict[str, Any], request: HttpRequest
     outcome = Outcome()
     for agreement in Agreement.objects.filter(pk__in=ids).order_by("reference"):
         try:
-            deed.do(agreement.pk, by=request.user, **answers)
+            after = deed.do(agreement.pk, by=request.user, **answers)
         except ValidationError as refusal:
             outcome.refused.append((agreement.reference, " ".join(refusal.messages)))
         else:
-            outcome.done += 1
+            if after.status != agreement.status:
+                outcome.done += 1
+            else:  # done before: the button was pressed twice
+                already = _("was so already")
+                outcome.left_out[already] = outcome.left_out.get(already, 0) + 1
     return outcome
 
 
@@ -162,6 +185,7 @@ def page(
     if not rows:
         messages.warning(request, _("None of these agreements is there any more."))
         return HttpResponseRedirect(back)
+    lines = [Line(row, deed.obstacle(row)) for row in rows]
     today = signings.today_at(rows[0].edition)
     context = {
         **office.admin_site.each_context(request),
@@ -170,8 +194,9 @@ def page(
         "deed": deed,
         "deed_url": reverse(f"admin:{deed.url_name}"),
         "form": form or deed.form(rows=rows, initial={"signed_on": today, "on": today}),
-        "rows": rows,
-        "unfit": sum(row.status not in deed.statuses for row in rows),
+        "lines": lines,
+        "going": sum(not line.obstacle for line in lines),
+        "left": sum(bool(line.obstacle) for line in lines),
         "ids": ",".join(map(str, ids)),
         "back": back,
     }

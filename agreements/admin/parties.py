@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import (
 
 from agreements.forms.office import RateForm
 from agreements.models import ExchangeRate, Party
+from hrconf.lib.magnitude import grouped
 from hrconf.office import badges
 from hrconf.office.admin import OfficeAdmin, TranslatedAdmin, pair
 from hrconf.office.filters import CountryFilter
@@ -41,8 +42,8 @@ class PartyAdmin(TranslatedAdmin):
         return badges.two_lines(party.name, party.other_name)
 
     @admin.display(description=_("agreements"), ordering="number")
-    def agreement_count(self, party: Party) -> int:
-        return party.number
+    def agreement_count(self, party: Party):
+        return badges.number_cell(party.number)
 
 
 @admin.register(ExchangeRate)
@@ -50,7 +51,13 @@ class ExchangeRateAdmin(OfficeAdmin):
     """Rates as published. A correction changes no agreement that is signed."""
 
     form = RateForm
-    list_display = ["currency", "on", "rate", "source"]
+    list_display = ["currency", "on", "plain_rate", "source"]
     list_filter = [("currency", AllValuesCheckboxFilter), ("on", RangeDateFilter)]
     search_fields = ["currency", "source"]
     fieldsets = [(None, {"fields": [("currency", "on", "rate"), "source"]})]
+
+    @admin.display(description=_("CNY per unit"), ordering="rate")
+    def plain_rate(self, rate: ExchangeRate):
+        """As published: four decimals, more only where there are more."""
+        places = max(4, -rate.rate.normalize().as_tuple().exponent)
+        return badges.number_cell(grouped(rate.rate, places))

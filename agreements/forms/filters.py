@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.db.models import Case, F, IntegerField, OrderBy, QuerySet, Value, When
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django_countries import countries
 
 from agreements.models import Agreement
@@ -54,18 +53,20 @@ class DayField(forms.DateField):
 class AgreementFilter(forms.Form):
     """Which agreements of an edition one wants to see."""
 
-    q = forms.CharField(label=_lazy("Reference, title or party"), max_length=100, required=False)
-    status = forms.ChoiceField(label=_lazy("Status"), required=False)
-    sector = forms.ChoiceField(label=_lazy("Sector"), required=False)
-    district = forms.ChoiceField(label=_lazy("District"), required=False)
-    park = forms.ChoiceField(label=_lazy("Industrial park"), required=False)
-    country = forms.ChoiceField(label=_lazy("Country or region of origin"), required=False)
-    party = forms.CharField(label=_lazy("Party"), max_length=100, required=False)
-    signed_from = DayField(label=_lazy("Signed from"), required=False)
-    signed_to = DayField(label=_lazy("Signed until"), required=False)
-    currency = forms.ChoiceField(label=_lazy("Currency"), required=False)
-    amount_min = MoneyField(label=_lazy("Amount in CNY from"), required=False)
-    amount_max = MoneyField(label=_lazy("Amount in CNY up to"), required=False)
+    q = forms.CharField(
+        label=gettext_lazy("Reference, title or party"), max_length=100, required=False
+    )
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    sector = forms.ChoiceField(label=gettext_lazy("Sector"), required=False)
+    district = forms.ChoiceField(label=gettext_lazy("District"), required=False)
+    park = forms.ChoiceField(label=gettext_lazy("Industrial park"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country or region of origin"), required=False)
+    party = forms.CharField(label=gettext_lazy("Party"), max_length=100, required=False)
+    signed_from = DayField(label=gettext_lazy("Signed from"), required=False)
+    signed_to = DayField(label=gettext_lazy("Signed until"), required=False)
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), required=False)
+    amount_min = MoneyField(label=gettext_lazy("Amount in CNY from"), required=False)
+    amount_max = MoneyField(label=gettext_lazy("Amount in CNY up to"), required=False)
 
     def __init__(self, data: Any, *, edition: Edition) -> None:
         super().__init__(data, auto_id="filter_%s")

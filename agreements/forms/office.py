@@ -5,7 +5,7 @@ from typing import Any
 from babel.numbers import is_currency
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement, ExchangeRate
 from events.models import Session
@@ -80,12 +80,12 @@ class NothingAsked(forms.Form):
 class SigningForm(NothingAsked):
     """When it was signed, and where if not as planned."""
 
-    signed_on = day_field(_lazy("Signed on"))
+    signed_on = day_field(gettext_lazy("Signed on"))
     session = forms.ModelChoiceField(
-        label=_lazy("Signed at"),
+        label=gettext_lazy("Signed at"),
         queryset=Session.objects.none(),
         required=False,
-        empty_label=_lazy("As planned on each agreement"),
+        empty_label=gettext_lazy("As planned on each agreement"),
     )
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
@@ -98,7 +98,7 @@ class SigningForm(NothingAsked):
 class CancellingForm(NothingAsked):
     """When and why it was cancelled."""
 
-    on = day_field(_lazy("Cancelled on"))
+    on = day_field(gettext_lazy("Cancelled on"))
     reason = forms.CharField(
-        label=_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -200,7 +200,7 @@ def columns() -> dict[str, Column]:
         "receiving_side": Column(_("Receiving side")),
         "others": Column(_("Investors and witnesses")),
         "project": Column(_("Project")),
-        "signed_on": Column(_("Signed"), Kind.DATE),
+        "signed_on": Column(_("Signed on"), Kind.DATE),
         "signed_at": Column(_("Signed at")),
         "amount": Column(_("Amount"), Kind.MONEY),
         "currency": Column(_("Currency")),

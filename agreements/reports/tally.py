@@ -191,7 +191,7 @@ def breakdowns_of(tally: Tally) -> list[Breakdown]:
             _("Country or region"),
             _lines(tally, "country", lambda code: str(countries.name(code)) or code or unknown),
         ),
-        Breakdown("day", _("By day of signing"), _("Signed"), days_of(tally)),
+        Breakdown("day", _("By day of signing"), _("Signed on"), days_of(tally)),
     ]
 
 

@@ -21,7 +21,7 @@ from attendees.models.people import person_matches
 from events.admin.defaults import with_edition
 from hrconf.accounts.templatetags.look import tone
 from hrconf.office.admin import OfficeAdmin
-from hrconf.office.badges import badge, choice_badge, names_cell
+from hrconf.office.badges import badge, choice_badge, day_cell, names_cell
 from hrconf.office.deeds import DeedsMixin
 
 Status = Invitation.Status
@@ -58,8 +58,8 @@ class InvitationAdmin(FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin):
         "country",
         "state",
         "invited_by",
-        "sent_at",
-        "answered_at",
+        "sent",
+        "answered",
         "answer_by",
     ]
     list_filter = [
@@ -155,6 +155,14 @@ class InvitationAdmin(FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin):
         """A deputy names no deputy, so nothing can be ticked there."""
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "may_send_deputy"] if obj and obj.represents_id else fields
+
+    @admin.display(description=_("sent"), ordering="sent_at")
+    def sent(self, invitation: Invitation):
+        return day_cell(invitation.sent_at)
+
+    @admin.display(description=_("answered"), ordering="answered_at")
+    def answered(self, invitation: Invitation):
+        return day_cell(invitation.answered_at)
 
     def get_search_results(self, request, queryset, search_term):
         for word in search_term.replace("\x00", "").split()[:6]:

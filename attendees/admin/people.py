@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     ChoicesDropdownFilter,
@@ -75,7 +75,7 @@ class PersonAdmin(RightsMixin, ThreadMixin, DraftingMixin, ExportMixin, Translat
         ),
     ]
 
-    @admin.display(description=_("name"), ordering="sort_key")
+    @admin.display(description=pgettext_lazy("of a person", "name"), ordering="sort_key")
     def names(self, person: Person):
         return names_cell(person)
 
@@ -154,7 +154,7 @@ class DelegationAdmin(StartsWithEdition, TranslatedAdmin):
     def edition_year(self, delegation: Delegation) -> int:
         return delegation.edition.year
 
-    @admin.display(description=_("registered"), ordering="registered_count")
+    @admin.display(description=_("guests registered"), ordering="registered_count")
     def registered(self, delegation: Delegation) -> int:
         return delegation.registered_count
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     ChoicesDropdownFilter,
@@ -128,7 +129,7 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
         deeds = deed_links(self, request, row, POSSIBLE.get(row.status, []))
         return deeds + link_to(row.person, request, _("Person"), "person")
 
-    @admin.display(description=_("name"), ordering="person__sort_key")
+    @admin.display(description=pgettext_lazy("of a person", "name"), ordering="person__sort_key")
     def names(self, registration: Registration):
         return names_cell(registration.person)
 
@@ -176,7 +177,9 @@ class SeatAdmin(LookOnly, OfficeAdmin):
 
     state = choice_badge("status", description=_("status"))
 
-    @admin.display(description=_("name"), ordering="registration__person__sort_key")
+    @admin.display(
+        description=pgettext_lazy("of a person", "name"), ordering="registration__person__sort_key"
+    )
     def names(self, seat: Seat):
         return names_cell(seat.registration.person)
 
@@ -193,7 +196,9 @@ class CheckInAdmin(LookOnly, OfficeAdmin):
     search_help_text = _("Name in either script, pinyin or e-mail")
     date_hierarchy = "at"
 
-    @admin.display(description=_("name"), ordering="registration__person__sort_key")
+    @admin.display(
+        description=pgettext_lazy("of a person", "name"), ordering="registration__person__sort_key"
+    )
     def names(self, checkin: CheckIn):
         return names_cell(checkin.registration.person)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from attendees.importing.columns import heading
 from attendees.importing.lookups import Lookups
@@ -20,7 +20,7 @@ class Outcome(models.TextChoices):
     CREATED = "created", gettext_lazy("Created")
     CHANGED = "changed", gettext_lazy("Changed")
     MATCHED = "matched", gettext_lazy("Matched")
-    REFUSED = "refused", gettext_lazy("Refused")
+    REFUSED = "refused", pgettext_lazy("a row", "Refused")
 
 
 @dataclass

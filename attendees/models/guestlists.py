@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from attendees.models.people import Association
 from attendees.models.registrations import Category
@@ -34,7 +35,7 @@ class GuestList(models.Model):
     class Status(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")
         IMPORTED = "imported", _("Imported")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("a row", "Refused")
 
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="guest_lists", verbose_name=_("edition")

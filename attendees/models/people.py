@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -80,7 +81,7 @@ class Person(NamedInTwoScripts):
     phone = PhoneNumberField(_("phone"), blank=True)
     country = CountryField(_("country or region"), blank=True)
     organization = models.CharField(_("organization"), max_length=200, blank=True)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=200, blank=True)
     languages = ArrayField(
         models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages")
     )

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
 from events.models import Edition, RecordedTotal, Series
+from hrconf.lib.magnitude import grouped
 from hrconf.office.admin import OfficeAdmin, TranslatedAdmin, pair
+from hrconf.office.badges import number_cell
 
 
 @admin.register(Series)
@@ -45,7 +47,7 @@ class RecordedTotalAdmin(OfficeAdmin):
     list_display = [
         "metric",
         "years",
-        "value",
+        "amount",
         "is_estimate",
         "is_lower_bound",
         "source",
@@ -74,6 +76,11 @@ class RecordedTotalAdmin(OfficeAdmin):
     def years(self, total: RecordedTotal) -> str:
         first, last = total.first_year, total.last_year
         return str(first) if first == last else f"{first}–{last}"
+
+    @admin.display(description=_("value"), ordering="value")
+    def amount(self, total: RecordedTotal) -> str:
+        whole = total.value == total.value.to_integral_value()
+        return number_cell(grouped(total.value, 0 if whole else 2))
 
     def save_model(self, request, obj, form, change):
         if not change:

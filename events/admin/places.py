@@ -83,14 +83,14 @@ class BookingAdmin(LookOnly, OfficeAdmin):
     search_fields = ["room__name_en", "room__name_zh_hans", "session__code"]
     ordering = ["-during", "pk"]
 
-    @admin.display(description=_("from"), ordering="during")
+    @admin.display(description=_("begins"), ordering="during")
     def from_time(self, booking: Booking):
         return booking.during.lower
 
-    @admin.display(description=_("to"))
+    @admin.display(description=_("ends"))
     def to_time(self, booking: Booking):
         return booking.during.upper
 
-    @admin.display(description=_("for"))
+    @admin.display(description=_("booked for"))
     def taken_for(self, booking: Booking):
         return getattr(booking, "session", None) or _("meeting")

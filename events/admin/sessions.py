@@ -134,11 +134,11 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
         rows = super().get_queryset(request)
         return rows.select_related("edition", "track", "booking__room")
 
-    @admin.display(description=_("time"), ordering="booking__during", empty_value="—")
+    @admin.display(description=_("time"), ordering="booking__during")
     def starts_at(self, session: Session):
         return session.booking.during.lower if session.booking else None
 
-    @admin.display(description=_("room"), ordering="booking__room", empty_value="—")
+    @admin.display(description=_("room"), ordering="booking__room")
     def room(self, session: Session):
         return session.booking.room if session.booking else None
 

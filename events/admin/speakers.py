@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 
 from events.admin.defaults import StartsWithEdition
@@ -50,7 +51,7 @@ class SpeakerAdmin(StartsWithEdition, TranslatedAdmin):
         )
     ]
 
-    @admin.display(description=_("name"), ordering="sort_key")
+    @admin.display(description=pgettext_lazy("of a person", "name"), ordering="sort_key")
     def names(self, speaker: Speaker):
         return names_cell(speaker)
 

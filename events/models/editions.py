@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # First path segments that an edition's address must not take.
 RESERVED_SLUGS = ["account", "accounts", "jobs", "office", "people", "search", "styleguide"]
@@ -111,7 +112,9 @@ class RecordedTotal(models.Model):
     series = models.ForeignKey(
         Series, models.PROTECT, related_name="recorded_totals", verbose_name=_("series")
     )
-    metric = models.CharField(_("number"), max_length=20, choices=Metric)
+    metric = models.CharField(
+        pgettext_lazy("what is counted", "number"), max_length=20, choices=Metric
+    )
     first_year = models.PositiveSmallIntegerField(_("from year"))
     last_year = models.PositiveSmallIntegerField(_("to year"))
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=2)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from events.models.editions import Edition
@@ -54,7 +55,7 @@ class Speaker(NamedInTwoScripts):
         Edition, models.CASCADE, related_name="speakers", verbose_name=_("edition")
     )
     code = models.SlugField(_("code"), max_length=60)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(pgettext_lazy("of a person", "title"), max_length=200, blank=True)
     organization = models.CharField(_("organization"), max_length=200, blank=True)
     biography = models.TextField(_("biography"), blank=True)
     country = CountryField(_("country or region"), blank=True)

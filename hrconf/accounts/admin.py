@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, MultipleDropdownFilter
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
@@ -125,7 +125,7 @@ class UserAdmin(OfficeAdmin):
 
     # Columns -------------------------------------------------------------------------
 
-    @admin.display(description=_("name"), ordering="email")
+    @admin.display(description=pgettext_lazy("of a person", "name"), ordering="email")
     def who(self, login: User) -> str:
         return two_lines(login.name or login.email, login.email if login.name else "")
 

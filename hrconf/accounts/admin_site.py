@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -21,6 +22,8 @@ class OfficeAdminSite(UnfoldAdminSite):
     """The organizers' admin."""
 
     index_title = _("Dashboard")
+    # Marked, so that a list on a phone can leave empty columns out.
+    empty_value_display = SafeString('<span class="office-empty">—</span>')
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         # Alpine.js, inside unfold, evaluates its attributes and sets styles.

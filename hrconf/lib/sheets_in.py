@@ -106,6 +106,8 @@ def read_rows(file: IO[bytes], encoding: str | None = None) -> Rows:
         return _checked(Rows("xlsx", "", _xlsx_rows(data)))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetError(_("This is an old Excel file. Save it as .xlsx first."), code="xls")
+    if data.startswith(b"%PDF"):
+        raise SheetError(_("This is a PDF. Save the table as .xlsx or .csv first."), code="pdf")
     chosen = encoding or _certain_encoding(data)
     return _checked(Rows("csv", chosen, _csv_rows(_decoded(data, chosen))))
 

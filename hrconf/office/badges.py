@@ -1,8 +1,11 @@
 """Coloured words in lists: a state or kind, shown the same everywhere."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from django.contrib import admin
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -43,6 +46,20 @@ def two_lines(first: object, second: object = "") -> SafeString:
     return format_html(
         '<span class="office-two"><span>{}</span><small>{}</small></span>', first, second
     )
+
+
+def number_cell(text: object) -> SafeString:
+    """A number that stands at the right of its column and stays on one line."""
+    return format_html('<span class="office-number">{}</span>', text)
+
+
+def day_cell(moment: datetime | None) -> SafeString | None:
+    """The day of an instant, on one line; pointing at it shows the minute."""
+    if moment is None:
+        return None
+    local = timezone.localtime(moment)
+    exact = date_format(local, "DATETIME_FORMAT")
+    return format_html('<time class="office-line" title="{}">{}</time>', exact, date_format(local))
 
 
 def names_cell(named) -> SafeString:

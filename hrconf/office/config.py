@@ -9,7 +9,11 @@ def furnish(look: dict[str, Any]) -> dict[str, Any]:
     """Unfold's settings: the given look, with what the office needs."""
     return {
         **look,
-        "STYLES": [*look.get("STYLES", []), lambda request: static("css/admin.css")],
+        "STYLES": [
+            *look.get("STYLES", []),
+            lambda request: static("css/admin.css"),
+            lambda request: static("css/admin-lists.css"),
+        ],
         "SCRIPTS": [*look.get("SCRIPTS", []), lambda request: static("js/admin.js")],
         # Labels of translated fields say “Title (English)” instead of “Title [en]”.
         "EXTENSIONS": {"modeltranslation": {"flags": {"en": "(English)", "zh-hans": "(中文)"}}},

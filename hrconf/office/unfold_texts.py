@@ -7,6 +7,8 @@ texts that the installed unfold has.
 from django.utils.translation import gettext_noop as _
 
 TEXTS = [
+    # What a filter is called; Django says “以” in Chinese.
+    _(" By %(filter_title)s "),
     _("Select record"),
     _("Select action"),
     _("Value"),

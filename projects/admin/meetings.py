@@ -52,10 +52,10 @@ class MeetingAdmin(StartsWithEdition, OfficeAdmin):
     def counterpart_names(self, meeting: Meeting):
         return badges.names_cell(meeting.counterpart.person)
 
-    @admin.display(description=_("time"), ordering="booking__during", empty_value="—")
+    @admin.display(description=_("time"), ordering="booking__during")
     def time(self, meeting: Meeting):
         return meeting.booking.during.lower if meeting.booking else None
 
-    @admin.display(description=_("table"), empty_value="—")
+    @admin.display(description=_("table"))
     def table(self, meeting: Meeting):
         return meeting.booking.room if meeting.booking else None

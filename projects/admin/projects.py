@@ -41,7 +41,7 @@ class MeetingInline(LookOnly, OfficeInline):
     def counterpart_name(self, meeting: Meeting) -> str:
         return str(meeting.counterpart.person)
 
-    @admin.display(description=_("time"), empty_value="—")
+    @admin.display(description=_("time"))
     def time(self, meeting: Meeting):
         return meeting.booking.during.lower if meeting.booking else None
 

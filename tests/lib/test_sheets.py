@@ -214,6 +214,11 @@ def test_reading_keeps_to_its_limits(monkeypatch):
         read_rows(io.BytesIO(b"a\n1\n2\n3\n"))
 
 
+def test_reading_refuses_a_pdf_whatever_it_is_called():
+    with pytest.raises(SheetError, match="This is a PDF"):
+        read_rows(io.BytesIO(b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF"))
+
+
 def test_records_carry_their_line_and_skip_empty_ones():
     read = read_rows(io.BytesIO(b"name,country\nAnna\n,\nBo,SE,more\n"))
 

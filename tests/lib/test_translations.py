@@ -1,5 +1,7 @@
 """The check that no text lacks its Chinese, and the catalogue itself."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
@@ -31,6 +33,19 @@ def test_without_gettext_the_check_says_that_it_checked_nothing(monkeypatch, cap
 
     assert translations.main() == 0
     assert "NOT checked" in capsys.readouterr().out
+
+
+def test_no_module_renames_what_marks_texts():
+    """Texts are collected by the names of gettext's functions; another name hides them."""
+    renamed = re.compile(r"import n?p?n?gettext(?:_lazy|_noop)? as (?!_$)(\w+)", re.MULTILINE)
+
+    found = {
+        str(path.relative_to(translations.ROOT)): renamed.findall(path.read_text())
+        for source in translations.SOURCES
+        for path in (translations.ROOT / source).rglob("*.py")
+    }
+
+    assert {path: names for path, names in found.items() if names} == {}
 
 
 def test_catalogue_is_used_as_a_whole(chinese):

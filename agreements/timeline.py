@@ -23,20 +23,22 @@ def agreements(person: Person, user: User) -> Iterator[Entry]:
         | Q(meeting__counterpart__person=person)
         | Q(parties__person=person)
     )
-    for agreement in Agreement.objects.filter(concerns).distinct()[:MOST]:
+    found = Agreement.objects.filter(concerns).select_related("edition").distinct()
+    for agreement in found[:MOST]:
         yield from agreement_entries(agreement, office_link(agreement, user))
 
 
 def agreement_entries(agreement: Agreement, url: str) -> Iterator[Entry]:
     name = {"title": agreement.title, "reference": agreement.reference}
     money = f"{agreement.currency} {grouped(agreement.amount, 2)}"
+    shared = {"url": url, "edition": agreement.edition}
     if agreement.signed_on:
         title = _("Signed %(reference)s, “%(title)s”") % name
-        yield Entry(agreement.signed_on, title, text=money, url=url, tone="good", icon="contract")
+        yield Entry(agreement.signed_on, title, money, tone="good", icon="contract", **shared)
     else:
         title = _("Agreement drawn up: %(reference)s, “%(title)s”") % name
-        yield Entry(agreement.created_at, title, text=money, url=url, tone="note", icon="contract")
+        yield Entry(agreement.created_at, title, money, tone="note", icon="contract", **shared)
     if agreement.cancelled_on:
         title = _("Agreement cancelled: %(reference)s, “%(title)s”") % name
         reason = agreement.cancel_reason
-        yield Entry(agreement.cancelled_on, title, text=reason, url=url, tone="bad", icon="cancel")
+        yield Entry(agreement.cancelled_on, title, reason, tone="bad", icon="cancel", **shared)

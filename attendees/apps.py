@@ -11,6 +11,6 @@ class AttendeesConfig(AppConfig):
         from attendees import mails, receivers  # noqa: F401  receivers listens to the outbox
         from hrconf.mailing.kinds import name_kinds
 
-        name_kinds(mails.KINDS)
+        name_kinds(mails.KINDS, optional=mails.OPTIONAL, personal=mails.PERSONAL)
 
-        autodiscover_modules("timeline")
+        autodiscover_modules("timeline", "belongings")

@@ -5,9 +5,19 @@ from django.utils.translation import gettext_lazy as _
 KINDS = {
     "invitation": _("Invitation"),
     "register": _("Proof of the address"),
+    "waiting_offer": _("Place offered"),
+    "invitation_again": _("Invitation opened again"),
+    "invitation_asked_again": _("A guest asks to answer after all"),
+    "deputy_declined": _("Deputy cannot come"),
+    "deputy_released": _("Deputy no longer needed"),
+    "address_code": _("Code for a new address"),
+    "address_changed": _("Address changed"),
     "registration_confirmed": _("Place confirmed"),
     "registration_declined": _("Place declined"),
     "reminder_invitation": _("Reminder: invitation"),
     "reminder_registration": _("Reminder: registration"),
     "reminder_programme": _("Programme of the day"),
 }
+# Stops when the reader unsubscribes; the invitation by name says how, and goes on.
+OPTIONAL = {"reminder_invitation"}
+PERSONAL = {"invitation"}

@@ -17,3 +17,19 @@ def forget_old_requests() -> None:
     from attendees.services import registering
 
     registering.forget_old_requests()
+
+
+@shared_task
+def settle_waits() -> None:
+    """Offer free places to who waits, and end offers whose time is over."""
+    from attendees.services import waiting
+
+    waiting.settle_waits()
+
+
+@shared_task
+def expire_invitations() -> None:
+    """Expire the invitations whose day to answer is past."""
+    from attendees.services import deadlines
+
+    deadlines.expire_invitations()

@@ -17,7 +17,8 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees.models import CheckIn, Invitation, Person, Registration, Seat
+from attendees.models import CheckIn, Invitation, Mark, Person, Registration, Seat
+from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.accounts.templatetags.look import tone
 from hrconf.mailing.models import Message
@@ -41,6 +42,7 @@ class Entry:
     by: str = ""
     tone: str = "quiet"
     icon: str = "circle"
+    edition: Edition | None = None
 
     @property
     def has_time(self) -> bool:
@@ -64,6 +66,33 @@ def contributes(function: Contributor) -> Contributor:
     return function
 
 
+@dataclass
+class Chapter:
+    """What happened around one edition; without one, what belongs to none."""
+
+    edition: Edition | None
+    entries: list[Entry]
+
+
+def chapters_of(entries: Iterable[Entry]) -> list[Chapter]:
+    """A thread grouped by edition, the newest first.
+
+    What names no edition, such as a mail, stands with the edition of its year.
+    """
+    entries = list(entries)
+    editions = {entry.edition.pk: entry.edition for entry in entries if entry.edition}
+    by_year = {edition.year: edition for edition in editions.values()}
+    chapters = {
+        edition.pk: Chapter(edition, [])
+        for edition in sorted(editions.values(), key=lambda one: one.starts_on, reverse=True)
+    }
+    rest = Chapter(None, [])
+    for entry in entries:
+        edition = entry.edition or by_year.get(entry.at.year)
+        (chapters[edition.pk] if edition else rest).entries.append(entry)
+    return [*chapters.values(), *([rest] if rest.entries else [])]
+
+
 def thread_of(person: Person, user: User) -> list[Entry]:
     """All that happened to a person and that the user may see, the newest first."""
     entries = [entry for function in _contributors for entry in function(person, user)]
@@ -75,8 +104,11 @@ def invitations(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("attendees.view_invitation"):
         return
     found = person.invitations.select_related("edition", "category", "association", "owner")
-    for invitation in found[:MOST]:
-        yield from invitation_entries(invitation, office_link(invitation, user))
+    for invitation in found.prefetch_related("marks__by", "contacts__by")[:MOST]:
+        url = office_link(invitation, user)
+        yield from invitation_entries(invitation, url)
+        yield from mark_entries(invitation, url)
+        yield from contact_entries(invitation, url)
 
 
 def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
@@ -89,11 +121,15 @@ def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
         by=str(owner) if owner else "",
         url=url,
         icon="person_add",
+        edition=invitation.edition,
     )
     if invitation.opened_at:
         title = _("Opened the invitation to %(year)s") % {"year": year}
-        yield Entry(invitation.opened_at, title, url=url, tone="note", icon="drafts")
-    if invitation.answered_at:
+        opened = invitation.edition
+        yield Entry(
+            invitation.opened_at, title, url=url, tone="note", icon="drafts", edition=opened
+        )
+    if invitation.answered_at and not invitation.marks.all():  # brought from elsewhere
         yield Entry(
             invitation.answered_at,
             _("Answered the invitation to %(year)s: %(answer)s")
@@ -102,7 +138,57 @@ def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
             url=url,
             tone=tone(invitation.status),
             icon="reply",
+            edition=invitation.edition,
         )
+
+
+def mark_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
+    """Each answer as it was given, and what became of the invitation in between."""
+    for mark in invitation.marks.all():
+        is_answer = mark.kind == Mark.Kind.ANSWER
+        what = mark.get_status_display() if is_answer else mark.get_kind_display()
+        title = (
+            _("Answered the invitation to %(year)s: %(answer)s")
+            if is_answer
+            else _("Invitation to %(year)s: %(answer)s")
+        )
+        yield Entry(
+            mark.at,
+            title % {"year": invitation.edition.year, "answer": what},
+            text=mark.text,
+            by=str(mark.by or ""),
+            url=url,
+            tone=tone(mark.status) if is_answer else "quiet",
+            icon=MARK_ICONS.get(mark.kind, "reply"),
+        )
+
+
+def contact_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
+    """Conversations that the office noted."""
+    for contact in invitation.contacts.all():
+        yield Entry(
+            contact.on,
+            _("Conversation: %(way)s") % {"way": contact.get_way_display()},
+            text=contact.text,
+            by=str(contact.by or ""),
+            url=url,
+            tone="note",
+            icon="call",
+        )
+
+
+MARK_ICONS = {
+    Mark.Kind.DEPUTY_NAMED: "group_add",
+    Mark.Kind.DEPUTY_BACK: "undo",
+    Mark.Kind.DEPUTY_DECLINED: "person_off",
+    Mark.Kind.EXPIRED: "timer_off",
+    Mark.Kind.ASKED_AGAIN: "contact_support",
+    Mark.Kind.OPENED_AGAIN: "lock_open",
+    Mark.Kind.EXTENDED: "event",
+    Mark.Kind.WITHDRAWN: "undo",
+    Mark.Kind.OWNER: "person_pin",
+    Mark.Kind.ADDRESS: "alternate_email",
+}
 
 
 @contributes
@@ -126,6 +212,7 @@ def registration_entries(registration: Registration, url: str) -> Iterator[Entry
         url=url,
         tone="note",
         icon="app_registration",
+        edition=registration.edition,
     )
     if registration.decided_at:
         yield Entry(
@@ -136,6 +223,7 @@ def registration_entries(registration: Registration, url: str) -> Iterator[Entry
             url=url,
             tone=tone(registration.status),
             icon="how_to_reg",
+            edition=registration.edition,
         )
 
 
@@ -143,7 +231,7 @@ def registration_entries(registration: Registration, url: str) -> Iterator[Entry
 def seats(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("attendees.view_seat"):
         return
-    found = Seat.objects.filter(registration__person=person).select_related("session")
+    found = Seat.objects.filter(registration__person=person).select_related("session__edition")
     for seat in found[:MOST]:
         yield Entry(
             seat.created_at,
@@ -152,6 +240,7 @@ def seats(person: Person, user: User) -> Iterator[Entry]:
             url=office_link(seat.session, user),
             tone=tone(seat.status),
             icon="event_seat",
+            edition=seat.session.edition,
         )
 
 
@@ -159,7 +248,8 @@ def seats(person: Person, user: User) -> Iterator[Entry]:
 def checkins(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("attendees.view_checkin"):
         return
-    found = CheckIn.objects.filter(registration__person=person).select_related("session", "by")
+    related = ["session", "by", "registration__edition"]
+    found = CheckIn.objects.filter(registration__person=person).select_related(*related)
     for checkin in found[:MOST]:
         yield Entry(
             checkin.at,
@@ -171,6 +261,7 @@ def checkins(person: Person, user: User) -> Iterator[Entry]:
             url=office_link(checkin, user),
             tone="good",
             icon="login",
+            edition=checkin.registration.edition,
         )
 
 
@@ -188,6 +279,21 @@ def mails(person: Person, user: User) -> Iterator[Entry]:
             url=office_link(message, user),
             tone=tone(message.state),
             icon="mail",
+        )
+
+
+@contributes
+def merges(person: Person, user: User) -> Iterator[Entry]:
+    """Records that were found to be of the same person."""
+    if not user.has_perm("attendees.view_merge"):
+        return
+    for merge in person.merges.filter(undone_at=None).select_related("merged_by")[:MOST]:
+        yield Entry(
+            merge.merged_at,
+            _("Another record was merged into this one"),
+            by=str(merge.merged_by or ""),
+            url=office_link(merge, user),
+            icon="merge",
         )
 
 

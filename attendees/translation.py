@@ -15,7 +15,12 @@ from attendees.models import (
 )
 
 
-@register([Association, Category, Delegation])
+@register(Category)
+class CategoryOptions(TranslationOptions):
+    fields = ("name", "covers")
+
+
+@register([Association, Delegation])
 class NameOptions(TranslationOptions):
     fields = ("name",)
 

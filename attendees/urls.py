@@ -2,18 +2,44 @@
 
 from django.urls import path
 
+from attendees.views import invitations
+from attendees.views.addresses import InvitationAddress, RegistrationAddress
 from attendees.views.follow_ups import FollowUpPage, OwnFile
-from attendees.views.invitations import InvitationPage
+from attendees.views.own_data import OwnDataPage
 from attendees.views.registering import ProveAddress, Register, RegisterAs
 from attendees.views.registrations import RegistrationPage
+from attendees.views.waiting import WaitingPage
 
 app_name = "attendees"
 urlpatterns = [
-    path("invitation/<str:token>/", InvitationPage.as_view(), name="invitation"),
+    path("invitation/<str:token>/", invitations.InvitationPage.as_view(), name="invitation"),
+    path(
+        "invitation/<str:token>/opened/",
+        invitations.InvitationOpened.as_view(),
+        name="invitation_opened",
+    ),
+    path(
+        "invitation/<str:token>/letter.pdf",
+        invitations.InvitationLetter.as_view(),
+        name="invitation_letter",
+    ),
+    path(
+        "invitation/<str:token>/calendar.ics",
+        invitations.InvitationCalendar.as_view(),
+        name="invitation_calendar",
+    ),
+    path("invitation/<str:token>/address/", InvitationAddress.as_view(), name="invitation_address"),
+    path(
+        "registration/<str:token>/address/",
+        RegistrationAddress.as_view(),
+        name="registration_address",
+    ),
     path("register/", Register.as_view(), name="register"),
     path("register/<str:kind>/", RegisterAs.as_view(), name="register_as"),
     path("register/proof/<str:token>/", ProveAddress.as_view(), name="prove"),
     path("registration/<str:token>/", RegistrationPage.as_view(), name="registration"),
     path("registration/<str:token>/forms/<slug:form>/", FollowUpPage.as_view(), name="follow_up"),
+    path("registration/<str:token>/waiting/", WaitingPage.as_view(), name="waiting"),
     path("registration/<str:token>/files/<int:pk>/", OwnFile.as_view(), name="own_file"),
+    path("registration/<str:token>/data/", OwnDataPage.as_view(), name="own_data"),
 ]

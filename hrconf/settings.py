@@ -159,11 +159,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "hrconf.accounts.tasks.clear_expired_sessions",
         "schedule": 24 * 3600,
     },
+    "read-bounces": {"task": "hrconf.mailing.tasks.read_bounces", "schedule": 300},
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
+    "settle-waits": {"task": "attendees.tasks.settle_waits", "schedule": 60},
     "forget-old-requests": {
         "task": "attendees.tasks.forget_old_requests",
         "schedule": 24 * 3600,
     },
+    "expired-invitations": {"task": "attendees.tasks.expire_invitations", "schedule": 600},
 }
 
 # Mail ------------------------------------------------------------------------
@@ -188,6 +191,17 @@ MAIL_PER_CONNECTION = env.int("MAIL_PER_CONNECTION", 100)
 # reserved domains such as .example only, and the rest is held.
 MAIL_TO_REAL_PEOPLE = env.bool("MAIL_TO_REAL_PEOPLE", False)
 MAIL_HOLD_AFTER_HOURS = env.int("MAIL_HOLD_AFTER_HOURS", 24)
+# A code that opens an account lives for ten minutes: later it helps nobody.
+MAIL_HOLD_CODES_AFTER_MINUTES = env.int("MAIL_HOLD_CODES_AFTER_MINUTES", 30)
+# Returned mail: each message names itself in its return path, office+<number>@…,
+# if a mailbox that takes such addresses is given; it is read over IMAP.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", "")
+BOUNCE_MAILBOX_URL = env.str("BOUNCE_MAILBOX_URL", "")
+# Provider → secret of its webhook: json=…,mailgun=…,sendgrid=<public key>
+BOUNCE_WEBHOOK_SECRETS = env.dict("BOUNCE_WEBHOOK_SECRETS", default={})
+# An address whose mail comes back for now so often within so many days is stopped.
+MAIL_SOFT_BOUNCES = env.int("MAIL_SOFT_BOUNCES", 3)
+MAIL_SOFT_BOUNCE_DAYS = env.int("MAIL_SOFT_BOUNCE_DAYS", 30)
 
 # Long work: how many days its files are kept.
 JOB_KEEP_DAYS = env.int("JOB_KEEP_DAYS", 7)

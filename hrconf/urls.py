@@ -13,12 +13,14 @@ development = [path("styleguide/", styleguide, name="styleguide")] if settings.D
 urlpatterns = [
     path("", include("hrconf.jobs.health_urls")),
     path("", include("events.front_urls")),
+    path("", include("hrconf.mailing.returns.hooks")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         *development,
         path("accounts/", include("hrconf.accounts.urls")),
         path("jobs/", include("hrconf.jobs.urls")),
+        path("mail/", include("hrconf.mailing.urls")),
         path("<slug:edition>/", include("agreements.urls")),
         path("<slug:edition>/", include("projects.urls")),
         path("<slug:edition>/", include("attendees.urls")),

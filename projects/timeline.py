@@ -26,6 +26,7 @@ def projects(person: Person, user: User) -> Iterator[Entry]:
             url=office_link(project, user),
             tone=tone(project.status),
             icon="rocket_launch",
+            edition=project.edition,
         )
 
 
@@ -35,7 +36,7 @@ def meetings(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("projects.view_meeting"):
         return
     found = Meeting.objects.filter(Q(project__holder=person) | Q(counterpart__person=person))
-    related = ["project", "counterpart__person", "booking__room"]
+    related = ["project", "counterpart__person", "booking__room", "edition"]
     for meeting in found.select_related(*related)[:MOST]:
         yield meeting_entry(meeting, person, office_link(meeting, user))
 
@@ -52,4 +53,5 @@ def meeting_entry(meeting: Meeting, person: Person, url: str) -> Entry:
         url=url,
         tone=tone(meeting.status),
         icon="handshake",
+        edition=meeting.edition,
     )

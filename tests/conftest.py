@@ -4,6 +4,7 @@ import socket
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
@@ -36,3 +37,9 @@ def plain_sign_in(settings):
     """`client.force_login` is enough; tests of the second factor ask for it themselves."""
     settings.SECOND_FACTOR_ROLES = []
     settings.SIGN_IN_FLOOR_SECONDS = 0
+
+
+@pytest.fixture(autouse=True)
+def english(settings):
+    """A page in Chinese leaves its language behind; each test begins in English."""
+    translation.activate(settings.LANGUAGE_CODE)

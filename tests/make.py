@@ -248,6 +248,10 @@ def invitation(kind=Category.Kind.PROFESSIONAL, **fields) -> Invitation:
         fields.setdefault("queued_at", timezone.now())
     if status in Invitation.ANSWERED:
         fields.setdefault("answered_at", timezone.now())
+    if status == Invitation.Status.TENTATIVE:
+        fields.setdefault("decide_by", fields["edition"].starts_on - timedelta(days=7))
+    if status == Invitation.Status.EXPIRED:
+        fields.setdefault("expired_at", timezone.now())
     return Invitation.objects.create(**fields)
 
 

@@ -108,6 +108,13 @@ def personal_link(name: str, token: str, foreign: str) -> Route:
     )
 
 
+def beside_invitation(name: str, get: int, post: int) -> Route:
+    """Something else that the link of an invitation opens."""
+    tokens = AHEAD | {"token": the("invitation_token")}
+    foreign = AHEAD | {"token": the("foreign_invitation_token")}
+    return Route(f"attendees:{name}", everyone(get), everyone(post), at=tokens, foreign=foreign)
+
+
 def of_office(name: str, get: int = 200, post: int = 200, **at: Any) -> Route:
     """A page about one's own login of the office; guests have none of it."""
     return Route(name, office_only(get, guests=404), office_only(post, guests=404), at=at)
@@ -167,12 +174,43 @@ PUBLIC = [
         foreign=AHEAD | {"token": the("foreign_registration_token"), "form": "travel"},
     ),
     Route(
+        "attendees:waiting",
+        everyone(200),
+        everyone(302),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+    ),
+    Route(
         "attendees:own_file",
         everyone(200),
         everyone(405),
         at=AHEAD | {"token": the("registration_token"), "pk": the("answer_file.pk")},
         foreign=AHEAD | {"token": the("registration_token"), "pk": the("foreign_answer_file.pk")},
         foreign_post=everyone(405),
+    ),
+    Route(
+        "attendees:own_data",
+        get=everyone(302),
+        post=everyone(200),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+    ),
+    beside_invitation("invitation_opened", get=405, post=204),
+    beside_invitation("invitation_letter", get=200, post=405),
+    beside_invitation("invitation_calendar", get=200, post=405),
+    beside_invitation("invitation_address", get=200, post=422),
+    personal_link(
+        "attendees:registration_address", "registration_token", "foreign_registration_token"
+    ),
+    # The signature of a provider decides, and here none has a secret.
+    Route("bounces", everyone(405), everyone(404), at={"provider": "json"}),
+    Route(
+        "mailing:unsubscribe",
+        get=everyone(200),
+        post=everyone(200),
+        at={"token": the("unsubscribe_token")},
+        data={"List-Unsubscribe": "One-Click"},
+        foreign={"token": "made-up"},
     ),
 ]
 
@@ -261,12 +299,17 @@ DEEDS = [
     "attendees_invitation_invite",
     "attendees_invitation_remind",
     "attendees_invitation_withdraw",
+    "attendees_invitation_note",
+    "attendees_invitation_owner",
+    "attendees_invitation_deadline",
+    "attendees_invitation_again",
     "attendees_registration_approve",
     "attendees_registration_decline",
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
 ]
+PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
 FORM = {"pk": the("form.pk")}
 FORM_DESIGNED = in_admin([O], 302)
@@ -288,12 +331,27 @@ OFFICE_PAGES = [
         for deed in AGREEMENT_DEEDS
     ),
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
+    Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),
     Route("admin:attendees_form_preview", in_admin([O, R]), in_admin([O, R]), at=FORM),
     Route("admin:attendees_form_copy", ORGANIZERS, ORGANIZERS, at=FORM),
     Route("admin:attendees_person_draw_up", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_invitation_follow_up", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_invitation_funnel", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_invitation_funnel_file", in_admin([O, R]), in_admin([O, R])),
+    Route(
+        "admin:attendees_invitation_letter",
+        in_admin([O, R]),
+        in_admin([O, R]),
+        at={"pk": the("invitation.pk")},
+        foreign={"pk": lambda world, user: 10**9},
+        foreign_get=in_admin([O, R], 404),
+        foreign_post=in_admin([O, R], 404),
+    ),
     Route("admin:mailing_message_letter", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route("admin:mailing_message_source", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route(
@@ -304,6 +362,19 @@ OFFICE_PAGES = [
         foreign=MESSAGE | {"file_pk": the("foreign_file.pk")},
         foreign_get=in_admin([O], 404),
         foreign_post=in_admin([O], 404),
+    ),
+    Route(
+        "admin:mailing_message_doubt",
+        office_only(405, guests=302),
+        in_admin([O], 302),
+        at={"deed": "keep-back"},
+    ),
+    Route(
+        "admin:mailing_suppression_lift",
+        office_only(405, guests=302),
+        in_admin([O], 302),
+        at={"pk": the("stop.pk")},
+        data={"reason": "The mailbox is back"},
     ),
     Route(
         "admin:mailing_message_deed",
@@ -323,6 +394,8 @@ accounts.user                O       O     O       -
 auth.group                   O       -     -       -
 mailing.batch                O       -     -       -
 mailing.message              O       -     -       -
+mailing.suppression          O       -     -       -
+mailing.bounce               O       -     -       -
 jobs.job                     OSR     -     -       -
 jobs.heartbeat               OSR     -     -       -
 events.series                OSDJR   O     O       O
@@ -338,6 +411,10 @@ events.session               OSDJR   O     O       O
 events.speaker               OSDJR   O     O       O
 events.release               OSDJR   O     -       -
 attendees.guestlist          OR      O     O       O
+attendees.columnmap          OR      -     -       O
+attendees.duplicate          OR      -     O       -
+attendees.merge              OR      -     O       -
+attendees.erasure            OR      -     -       -
 attendees.person             OSDR    O     O       O
 attendees.association        OR      O     O       O
 attendees.delegation         ODR     O     O       O
@@ -383,7 +460,12 @@ class OfficeList:
         return self.may(deed, 302 if (self.name, deed) in NEED_NOTHING else 200)
 
 
-NEED_NOTHING = {("events.release", "add"), ("attendees.guestlist", "change")}
+NEED_NOTHING = {
+    ("events.release", "add"),
+    ("attendees.guestlist", "change"),
+    ("attendees.duplicate", "change"),
+    ("attendees.merge", "change"),
+}
 LETTERS = {O: "O", S: "S", D: "D", J: "J", P: "P", R: "R"}
 
 

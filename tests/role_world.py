@@ -16,6 +16,7 @@ from attendees.services.registering import proof_token
 from hrconf.accounts.models import User
 from hrconf.accounts.roles import Role
 from hrconf.jobs.models import Heartbeat, Job
+from hrconf.lib.tokens import make_token
 from hrconf.mailing.models import Attachment
 from tests import make
 from tests.attendees import make_forms
@@ -44,6 +45,7 @@ class World:
         )
         self.make_forms(person)
         self.message = make.message(html="<p>Text</p>")
+        self.stop = ROWS["mailing.suppression"]()
         self.file, self.foreign_file = self.make_file(), self.make_file()
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
         self.agreement = make.agreement(edition=self.edition)
@@ -87,6 +89,10 @@ class World:
     @property
     def registration_token(self) -> str:
         return registration_token(self.registration)
+
+    @property
+    def unsubscribe_token(self) -> str:
+        return make_token("unsubscribe", self.message.message_id.int)
 
     @property
     def foreign_invitation_token(self) -> str:

@@ -92,4 +92,6 @@ def remove_people(people: set[int]) -> None:
     unknown = Person.objects.filter(
         pk__in=people, invitations=None, registrations=None, projects=None, parties=None
     )
-    unknown.filter(deputy_for=None, led_delegations=None).delete()
+    unknown = unknown.filter(deputy_for=None, led_delegations=None)
+    # What was merged or erased is in the books.
+    unknown.filter(merges=None, merges_away=None, merged_from=None, erasures=None).delete()

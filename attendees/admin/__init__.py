@@ -1,9 +1,12 @@
 """Guests in the office: people, associations, invitations, registrations, forms."""
 
 from attendees.admin import (
+    duplicates,
+    erasures,
     forms,
     guestlists,
     invitations,
+    merges,
     people,
     questions,
     registrations,
@@ -11,9 +14,12 @@ from attendees.admin import (
 )
 
 __all__ = [
+    "duplicates",
+    "erasures",
     "forms",
     "guestlists",
     "invitations",
+    "merges",
     "people",
     "questions",
     "registrations",

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from attendees.admin.courting import ContactForm, DeadlineForm, OwnerForm
 from attendees.models import Invitation, Registration
-from attendees.services import invitations, registrations, reminders
+from attendees.services import courting, deadlines, invitations, registrations, reminders
 from attendees.services.previews import REASONS
 from hrconf.office.deeds import AllOfThem, Deed, one_by_one
 
@@ -46,6 +47,56 @@ WITHDRAW = Deed(
     explanation=_("The personal link stops working; a letter that still waits is not sent."),
     has_mails=False,
     is_grave=True,
+)
+NOTE_CONTACT = Deed(
+    name="note",
+    title=_("Note a conversation"),
+    permission=MAY_INVITE,
+    icon="call",
+    preview=courting.preview_owner,
+    do=courting.note_contact,
+    explanation=_("It stands in the thread of each of these guests, with its day and your name."),
+    reasons=REASONS,
+    has_mails=False,
+    form=ContactForm,
+)
+SET_OWNER = Deed(
+    name="owner",
+    title=_("Set the owner"),
+    permission=MAY_INVITE,
+    icon="person_pin",
+    preview=courting.preview_owner,
+    do=courting.set_owner,
+    explanation=_("Who in the office courts these guests from now on."),
+    reasons=REASONS,
+    has_mails=False,
+    form=OwnerForm,
+)
+MOVE_DEADLINE = Deed(
+    name="deadline",
+    title=_("Move the deadline"),
+    permission=MAY_INVITE,
+    icon="event",
+    preview=deadlines.preview_moving,
+    do=deadlines.move_deadline,
+    explanation=_("Guests who have not answered get another day to answer by. Nobody is mailed."),
+    reasons=REASONS,
+    has_mails=False,
+    form=DeadlineForm,
+)
+OPEN_AGAIN = Deed(
+    name="again",
+    title=_("Open again"),
+    permission=MAY_INVITE,
+    icon="lock_open",
+    preview=deadlines.preview_opening,
+    do=deadlines.open_again,
+    explanation=_(
+        "Expired, withdrawn and declined invitations can be answered again until the day you "
+        "choose; who has had the letter is told."
+    ),
+    reasons=REASONS,
+    form=DeadlineForm,
 )
 APPROVE = Deed(
     name="approve",

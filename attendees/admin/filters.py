@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter, MultipleDropdownFilter
 
 from attendees.models import Association, Category, Person, Registration
+from attendees.services.following import STAGES, stage
+from hrconf.accounts.models import User
+from hrconf.mailing.models import Batch
 from hrconf.office.filters import CountryFilter
 
 HOST_ZONE = ZoneInfo(settings.TIME_ZONE)
@@ -85,3 +88,87 @@ class ArrivalFilter(DropdownFilter):
                 arrival_day=day
             )
         return queryset
+
+
+class InvitedCountryFilter(PersonCountryFilter):
+    """The same, where “none” stands for people of whom no country is known."""
+
+    def queryset(self, request, queryset):
+        if self.value() == ["none"]:
+            return queryset.filter(person__country="")
+        return super().queryset(request, queryset)
+
+
+class SenderFilter(DropdownFilter):
+    """The association that sends an invitation; “none” for those without."""
+
+    title = _("association")
+    parameter_name = "association"
+
+    def lookups(self, request, model_admin):
+        found = Association.objects.values_list("pk", "name")
+        return [("none", _("None")), *((str(pk), name) for pk, name in found)]
+
+    def queryset(self, request, queryset):
+        value = self.value() or ""
+        if value == "none":
+            return queryset.filter(association=None)
+        return queryset.filter(association=int(value)) if is_key(value) else queryset
+
+
+class OwnerFilter(DropdownFilter):
+    """Whose guests: one's own, somebody's of the office, nobody's."""
+
+    title = _("owner")
+    parameter_name = "owner"
+
+    def lookups(self, request, model_admin):
+        office = User.objects.filter(is_staff=True).order_by("name", "email")
+        return [
+            ("me", _("My guests")),
+            ("none", _("Nobody's")),
+            *((str(user.pk), str(user)) for user in office),
+        ]
+
+    def queryset(self, request, queryset):
+        value = self.value() or ""
+        if value == "me":
+            return queryset.filter(owner=request.user)
+        if value == "none":
+            return queryset.filter(owner=None)
+        return queryset.filter(owner=int(value)) if is_key(value) else queryset
+
+
+class StageFilter(DropdownFilter):
+    """How far the invitation has come, as the funnel counts it."""
+
+    title = _("stage")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return list(STAGES.items())
+
+    def queryset(self, request, queryset):
+        return queryset.filter(stage(self.value())) if self.value() in STAGES else queryset
+
+
+class BatchFilter(DropdownFilter):
+    """The round in which a guest was invited."""
+
+    title = _("batch")
+    parameter_name = "batch"
+
+    def lookups(self, request, model_admin):
+        rounds = Batch.objects.filter(kind="invitation")[:50]
+        return [("none", _("None")), *((str(batch.pk), batch.title) for batch in rounds)]
+
+    def queryset(self, request, queryset):
+        value = self.value() or ""
+        if value == "none":
+            return queryset.filter(batch=None)
+        return queryset.filter(batch=int(value)) if is_key(value) else queryset
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a row."""
+    return text.isdecimal() and len(text) < 19

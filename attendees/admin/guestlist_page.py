@@ -1,23 +1,25 @@
 """The page of a guest list: before the import what would happen, after it what did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from attendees.importing.columns import Header
+from attendees.importing.columns import ALL_COLUMNS, Header, heading, understand
 from attendees.importing.planning import Outcome, Plan
-from attendees.importing.writing import plan_guest_list, read_guest_list
+from attendees.importing.writing import plan_rows, read_guest_list
 from attendees.models import GuestList, Person
 from hrconf.jobs.models import Job
 from hrconf.lib.sheets_in import Candidate, candidates
 from hrconf.office.badges import badge, two_lines
 
 ROWS_PER_PAGE = 100
-SAMPLE = 5
+SAMPLES = 3  # values shown of a column
+SHOWN = 60  # characters of a value
 TONES = {
     Outcome.CREATED: "good",
     Outcome.CHANGED: "note",
@@ -35,6 +37,7 @@ class Line:
     notes: Sequence[str]
     name: str = ""
     person: int | None = None
+    changes: Sequence[tuple[str, str, str]] = ()  # column, what it was, what it becomes
 
     @property
     def mark(self) -> SafeString:
@@ -50,6 +53,20 @@ class Line:
         return reverse("admin:attendees_person_change", args=[self.person]) if self.person else ""
 
 
+@dataclass(frozen=True)
+class ColumnLine:
+    """A column of the file: its heading, values under it, what it is taken for."""
+
+    place: int
+    heading: str
+    samples: list[str]
+    field: str
+
+    @property
+    def name(self) -> str:
+        return f"column-{self.place}"
+
+
 @dataclass
 class Shown:
     """Everything on the page."""
@@ -59,7 +76,8 @@ class Shown:
     pages: list[int | str] = field(default_factory=list)
     outcome: str = ""
     header: Header | None = None
-    sample: list[list[str]] = field(default_factory=list)
+    columns: list[ColumnLine] = field(default_factory=list)
+    is_remembered: bool = False
     encodings: list[Candidate] = field(default_factory=list)
     trouble: str = ""
     job: Job | None = None
@@ -67,49 +85,70 @@ class Shown:
     is_held_up: bool = False  # by refused rows alone
 
     @property
-    def sample_cells(self) -> list[list[str]]:
-        """The first rows, only the columns that are understood."""
-        places = self.header.places.values() if self.header else []
-        cells = [[row[at] if at < len(row) else "" for at in places] for row in self.sample]
-        return [row for row in cells if any(cell.strip() for cell in row)]
+    def fields(self) -> list[tuple[str, str]]:
+        """What a column can be taken for."""
+        return [(column.key, column.title) for column in ALL_COLUMNS]
 
     @property
     def is_working(self) -> bool:
         return self.job is not None and not self.job.is_over
 
 
-def page_of(guest_list: GuestList, query: Mapping[str, str]) -> Shown:
-    """The page as it is now; costs the same queries at any length."""
+def page_of(
+    guest_list: GuestList, query: Mapping[str, str], chosen: Sequence[str] | None = None
+) -> Shown:
+    """The page as it is now; costs the same queries at any length.
+
+    `chosen` are fields that somebody tried and that will not do: they stay in the form.
+    """
     shown = Shown(job=newest_job(guest_list), outcome=query.get("outcome", ""))
     if guest_list.status == GuestList.Status.IMPORTED:
         show_lines(shown, reported(guest_list), query)
         return shown
     try:
-        show_plan(shown, guest_list, query)
+        show_plan(shown, guest_list, query, chosen)
     except ValidationError as refusal:
         shown.trouble = " ".join(refusal.messages)
     return shown
 
 
-def show_plan(shown: Shown, guest_list: GuestList, query: Mapping[str, str]) -> None:
+def show_plan(
+    shown: Shown, guest_list: GuestList, query: Mapping[str, str], chosen: Sequence[str] | None
+) -> None:
     """What an import would do, and how the file was read for it."""
     shown.encodings = encodings_of(guest_list)
-    shown.header, rows = read_guest_list(guest_list)
-    shown.sample = rows[:SAMPLE]
-    if not shown.header.has_names or shown.is_working:
+    header, rows = read_guest_list(guest_list)
+    shown.header = understand(header.headings, chosen) if chosen else header
+    shown.is_remembered = guest_list.columns is not None
+    shown.columns = column_lines(shown.header, rows, chosen or header.fields)
+    if chosen or not shown.header.has_names or shown.is_working:
         return
-    plan = plan_guest_list(guest_list)[1]
+    plan = plan_rows(guest_list, shown.header, rows)
     shown.is_held_up = bool(plan.refused) and not guest_list.skips_refused
     shown.may_import = bool(plan.writes) and not shown.is_held_up
     show_lines(shown, planned(plan), query)
 
 
+def column_lines(
+    header: Header, rows: Sequence[Sequence[str]], fields: Sequence[str]
+) -> list[ColumnLine]:
+    """Each column with the first values that stand under it."""
+    lines = []
+    for place, (name, key) in enumerate(zip(header.headings, fields, strict=False)):
+        cells = (row[place].strip() for row in rows if place < len(row))
+        samples = list(islice(dict.fromkeys(filter(None, cells)), SAMPLES))
+        if name or samples:
+            lines.append(ColumnLine(place, name, [one[:SHOWN] for one in samples], key))
+    return lines
+
+
 def encodings_of(guest_list: GuestList) -> list[Candidate]:
     """The encodings that a CSV may have; none for XLSX."""
-    if not (guest_list.encoding and guest_list.file):
+    if not guest_list.file:
         return []
     with guest_list.file.open("rb") as file:
-        return candidates(file.read())
+        data = file.read()
+    return [] if data.startswith(b"PK\x03\x04") else candidates(data)
 
 
 def planned(plan: Plan) -> list[Line]:
@@ -120,6 +159,7 @@ def planned(plan: Plan) -> list[Line]:
             row.notes,
             row.guest.shown_name,
             row.known.key if row.known else None,
+            [(heading(name), was, row.guest.values[name]) for name, was in row.was.items()],
         )
         for row in plan.rows
     ]
@@ -147,9 +187,7 @@ def with_names(lines: list[Line]) -> list[Line]:
     nameless = [line.person for line in lines if line.person and not line.name]
     people = Person.objects.in_bulk(nameless) if nameless else {}
     return [
-        Line(line.line, line.outcome, line.notes, str(people[line.person]), line.person)
-        if line.person in people
-        else line
+        replace(line, name=str(people[line.person])) if line.person in people else line
         for line in lines
     ]
 

@@ -1,14 +1,16 @@
 """Guest lists in the office: upload, look at what would happen, import, read the report."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models.fields.json import KeyTransform
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,17 +18,26 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from attendees.admin.guestlist_page import page_of
+from attendees.importing.columns import heading
+from attendees.importing.remembering import choose_columns, remembered
 from attendees.importing.template import write_template
-from attendees.importing.writing import upload_guest_list
-from attendees.models import GuestList
+from attendees.importing.writing import read_guest_list, upload_guest_list
+from attendees.models import Category, ColumnMap, GuestList
 from events.admin.defaults import StartsWithEdition
 from hrconf.jobs.services import start_job
 from hrconf.lib.sheets import EncodingUnclear, read_rows
-from hrconf.lib.sheets_in import ENCODINGS
-from hrconf.office.admin import OfficeAdmin
+from hrconf.lib.sheets_in import ENCODINGS, MAX_COLUMNS
+from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge
 
 TONES = {"uploaded": "warn", "imported": "good", "refused": "bad"}
+
+
+class CategoryChoice(forms.ModelChoiceField):
+    """Categories of all editions, each with its year."""
+
+    def label_from_instance(self, category: Category) -> str:
+        return f"{category.edition.year} · {category.name}"
 
 
 class GuestListForm(forms.ModelForm):
@@ -57,6 +68,22 @@ class GuestListForm(forms.ModelForm):
         return cleaned
 
 
+def read_as(guest_list: GuestList, encoding: str) -> None:
+    """Read the file in another encoding: its headings, and so its columns, are others."""
+    guest_list.encoding, guest_list.columns = encoding, None
+    with suppress(ValidationError):
+        guest_list.columns = remembered(read_guest_list(guest_list)[0].headings)
+    guest_list.save(update_fields=["encoding", "columns"])
+
+
+def chosen_fields(request: HttpRequest) -> list[str]:
+    """The field of each column as the form says; a column that is not shown is left out."""
+    given = {key: value for key, value in request.POST.items() if key.startswith("column-")}
+    places = {int(key[7:]): value for key, value in given.items() if key[7:].isdecimal()}
+    last = min(max(places, default=-1), MAX_COLUMNS)
+    return [places.get(place, "") for place in range(last + 1)]
+
+
 @admin.register(GuestList)
 class GuestListAdmin(StartsWithEdition, OfficeAdmin):
     form = GuestListForm
@@ -78,7 +105,6 @@ class GuestListAdmin(StartsWithEdition, OfficeAdmin):
     ]
     list_select_related = ["edition", "uploaded_by"]
     search_fields = ["name"]
-    autocomplete_fields = ["edition", "category", "association"]
     warn_unsaved_form = False
     fieldsets = [
         (
@@ -94,6 +120,14 @@ class GuestListAdmin(StartsWithEdition, OfficeAdmin):
         )
     ]
     add_form_template = "admin/office/guest_list_add.html"
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Plain choices: they are few, and work without JavaScript."""
+        if db_field.name == "category":
+            rows = Category.objects.select_related("edition")
+            kwargs["queryset"] = rows.order_by("-edition__year", "position", "pk")
+            kwargs["form_class"] = CategoryChoice
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).defer("report")
@@ -140,11 +174,17 @@ class GuestListAdmin(StartsWithEdition, OfficeAdmin):
         if guest_list.status == GuestList.Status.IMPORTED:
             messages.info(request, _("This list is imported already."))
             return HttpResponseRedirect(self.address_of(guest_list))
-        encoding = request.POST.get("encoding", guest_list.encoding)
-        if encoding in ENCODINGS:
-            guest_list.encoding = encoding
         guest_list.skips_refused = "skips_refused" in request.POST
-        guest_list.save(update_fields=["encoding", "skips_refused"])
+        guest_list.save(update_fields=["skips_refused"])
+        encoding = request.POST.get("encoding", guest_list.encoding)
+        if encoding in ENCODINGS and encoding != guest_list.encoding:
+            read_as(guest_list, encoding)
+        elif fields := chosen_fields(request):
+            try:
+                header, _rows = read_guest_list(guest_list)
+                choose_columns(guest_list, header.headings, fields, by=request.user)
+            except ValidationError as refusal:
+                return self.page(request, guest_list, fields, " ".join(refusal.messages))
         if "import" in request.POST:
             self.order(request, guest_list)
         return HttpResponseRedirect(self.address_of(guest_list))
@@ -157,8 +197,15 @@ class GuestListAdmin(StartsWithEdition, OfficeAdmin):
             by=request.user,
         )
 
-    def page(self, request: HttpRequest, guest_list: GuestList) -> HttpResponse:
-        shown = page_of(guest_list, request.GET)
+    def page(
+        self,
+        request: HttpRequest,
+        guest_list: GuestList,
+        chosen: Sequence[str] | None = None,
+        trouble: str = "",
+    ) -> HttpResponse:
+        shown = page_of(guest_list, request.GET, chosen)
+        shown.trouble = trouble or shown.trouble
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -208,3 +255,26 @@ class GuestListAdmin(StartsWithEdition, OfficeAdmin):
 
     def count(self, guest_list: GuestList, outcome: str) -> int | None:
         return (guest_list.counts or {}).get(outcome)
+
+
+@admin.register(ColumnMap)
+class ColumnMapAdmin(LookOnly, OfficeAdmin):
+    """What columns are remembered as; the page of a list changes it, here it is forgotten."""
+
+    list_display = ["__str__", "known", "saved_at", "saved_by", "used_at"]
+    list_select_related = ["saved_by"]
+    fields = ["pairs", "saved_at", "saved_by", "used_at"]
+    readonly_fields = ["pairs"]
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm("attendees.delete_columnmap")
+
+    @admin.display(description=gettext_lazy("columns read"))
+    def known(self, column_map: ColumnMap) -> str:
+        return f"{sum(map(bool, column_map.fields))} / {len(column_map.fields)}"
+
+    @admin.display(description=gettext_lazy("columns"))
+    def pairs(self, column_map: ColumnMap):
+        both = zip(column_map.headings, column_map.fields, strict=True)
+        lines = [(name, heading(key) if key else _("left out")) for name, key in both]
+        return format_html_join("", "<div>{} → {}</div>", lines)

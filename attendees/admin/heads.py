@@ -6,11 +6,15 @@ from urllib.parse import urlencode
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from attendees.models import Person
-from attendees.timeline import thread_of
+from attendees.models import Duplicate, Person
+from attendees.timeline import chapters_of, thread_of
+from hrconf.mailing.models import Suppression
+from hrconf.mailing.suppressions import stops_of
 from hrconf.office.links import office_link
 
 
@@ -33,6 +37,7 @@ class Head:
     phone: str
     badges: list[SafeString] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)
 
 
 def head_of(person: Person) -> Head:
@@ -42,7 +47,19 @@ def head_of(person: Person) -> Head:
         line=" · ".join(str(part) for part in parts if part),
         email=person.email,
         phone=person.phone.as_international if person.phone else "",
+        stops=[stop_line(stop) for stop in stops_of(person.email)] if person.email else [],
     )
+
+
+def stop_line(stop: Suppression) -> str:
+    """Since when and why an address is not mailed, in a sentence."""
+    words = {
+        "day": date_format(localtime(stop.created_at), "DATE_FORMAT"),
+        "reason": " · ".join(filter(None, [stop.get_reason_display(), stop.detail])),
+    }
+    if stop.stops_all:
+        return _("No mail to this address since %(day)s: %(reason)s") % words
+    return _("No news and reminders to this address since %(day)s: %(reason)s") % words
 
 
 class ThreadMixin:
@@ -67,7 +84,8 @@ class ThreadMixin:
             head = head_of(person)
             head.badges = self.head_badges(obj)
             head.links = self.head_links(request, obj)
-            context.update(head=head, thread=thread_of(person, request.user))
+            chapters = chapters_of(thread_of(person, request.user))
+            context.update(head=head, chapters=chapters)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
@@ -93,3 +111,11 @@ def invite_link(person: Person, request: HttpRequest) -> list[Link]:
         return []
     url = reverse("admin:attendees_invitation_add")
     return [Link(_("Draw up an invitation"), f"{url}?person={person.pk}", "mail")]
+
+
+def doubles_link(person: Person, request: HttpRequest) -> list[Link]:
+    """The page that compares the person with the likeliest double, for who may see it."""
+    if not request.user.has_perm("attendees.view_duplicate"):
+        return []
+    pair = Duplicate.objects.open().about(person.pk).first()
+    return link_to(pair, request, _("A possible double"), "compare_arrows")

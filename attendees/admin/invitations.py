@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import MultipleChoicesDropdownFilter, RelatedDropdownFilter
 
 from attendees.admin import deeds
-from attendees.admin.filters import KindFilter, PersonCountryFilter
+from attendees.admin.filters import (
+    BatchFilter,
+    InvitedCountryFilter,
+    KindFilter,
+    OwnerFilter,
+    SenderFilter,
+    StageFilter,
+)
+from attendees.admin.followup import FollowUpMixin, letter_address
 from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.models import Invitation
 from attendees.models.people import person_matches
@@ -20,17 +28,30 @@ Status = Invitation.Status
 # What can be done with an invitation in each state; the services have the last word.
 POSSIBLE = {
     Status.DRAFT: ["invite", "withdraw"],
-    Status.QUEUED: ["withdraw"],
-    Status.BOUNCED: ["invite", "withdraw"],
-    Status.SENT: ["remind", "withdraw"],
-    Status.OPENED: ["remind", "withdraw"],
-    Status.TENTATIVE: ["remind", "withdraw"],
+    Status.QUEUED: ["note", "withdraw"],
+    Status.BOUNCED: ["invite", "note", "withdraw"],
+    Status.SENT: ["remind", "note", "deadline", "withdraw"],
+    Status.OPENED: ["remind", "note", "deadline", "withdraw"],
+    Status.TENTATIVE: ["remind", "note", "deadline", "withdraw"],
+    Status.ACCEPTED: ["note"],
+    Status.DEPUTY: ["note"],
+    Status.DECLINED: ["note", "again"],
+    Status.EXPIRED: ["note", "again"],
+    Status.WITHDRAWN: ["again"],
 }
 
 
 @admin.register(Invitation)
-class InvitationAdmin(ThreadMixin, DeedsMixin, OfficeAdmin):
-    deeds = [deeds.INVITE, deeds.REMIND_INVITED, deeds.WITHDRAW]
+class InvitationAdmin(FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin):
+    deeds = [
+        deeds.INVITE,
+        deeds.REMIND_INVITED,
+        deeds.NOTE_CONTACT,
+        deeds.SET_OWNER,
+        deeds.MOVE_DEADLINE,
+        deeds.OPEN_AGAIN,
+        deeds.WITHDRAW,
+    ]
     list_display = [
         "guest",
         "organization",
@@ -45,8 +66,11 @@ class InvitationAdmin(ThreadMixin, DeedsMixin, OfficeAdmin):
         ("edition", RelatedDropdownFilter),
         ("status", MultipleChoicesDropdownFilter),
         KindFilter,
-        PersonCountryFilter,
-        ("association", RelatedDropdownFilter),
+        InvitedCountryFilter,
+        SenderFilter,
+        OwnerFilter,
+        StageFilter,
+        BatchFilter,
     ]
     list_select_related = ["edition", "person", "category", "association", "owner"]
     search_fields = ["person__sort_key"]  # get_search_results() does the searching
@@ -55,7 +79,13 @@ class InvitationAdmin(ThreadMixin, DeedsMixin, OfficeAdmin):
     readonly_fields = [
         "status",
         "deputy",
+        "represents",
+        "number",
+        "batch",
+        "decide_by",
         "answer_note",
+        "expired_at",
+        "asked_again_at",
         "created_at",
         "queued_at",
         "sent_at",
@@ -79,7 +109,9 @@ class InvitationAdmin(ThreadMixin, DeedsMixin, OfficeAdmin):
             _("What came of it"),
             {
                 "fields": [
-                    ("status", "deputy", "answer_note"),
+                    ("status", "number", "batch"),
+                    ("deputy", "represents", "decide_by"),
+                    ("answer_note", "expired_at", "asked_again_at"),
                     ("created_at", "queued_at", "sent_at"),
                     ("opened_at", "answered_at", "reminded_at"),
                 ],
@@ -98,6 +130,7 @@ class InvitationAdmin(ThreadMixin, DeedsMixin, OfficeAdmin):
         registration = getattr(row, "registration", None)
         return [
             *deeds,
+            Link(_("Letter (PDF)"), letter_address(row), "picture_as_pdf"),
             *link_to(registration, request, _("Registration"), "how_to_reg"),
             *link_to(row.person, request, _("Person"), "person"),
         ]
@@ -117,6 +150,11 @@ class InvitationAdmin(ThreadMixin, DeedsMixin, OfficeAdmin):
     @admin.display(description=_("invited by"))
     def invited_by(self, invitation: Invitation):
         return invitation.association or invitation.owner
+
+    def get_readonly_fields(self, request, obj=None):
+        """A deputy names no deputy, so nothing can be ticked there."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "may_send_deputy"] if obj and obj.represents_id else fields
 
     @admin.display(description=_("sent"), ordering="sent_at")
     def sent(self, invitation: Invitation):

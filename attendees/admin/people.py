@@ -1,14 +1,22 @@
 """People, the associations that send them, and their delegations."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import (
+    ChoicesDropdownFilter,
+    DropdownFilter,
+    RelatedDropdownFilter,
+)
 
 from attendees.admin.drafting import DraftingMixin
-from attendees.admin.heads import Link, ThreadMixin, invite_link
+from attendees.admin.heads import Link, ThreadMixin, doubles_link, invite_link, link_to
+from attendees.admin.rights import RightsMixin
 from attendees.models import Association, Delegation, Person, Registration
+from attendees.services.duplicates import ask_about
 from events.admin.defaults import StartsWithEdition
 from hrconf.office.admin import TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
@@ -16,12 +24,30 @@ from hrconf.office.exports import ExportMixin
 from hrconf.office.filters import CountryFilter
 
 
+class RecordFilter(DropdownFilter):
+    """Records in use, unless asked for those merged into another or erased."""
+
+    title = _("record")
+    parameter_name = "record"
+
+    def lookups(self, request, model_admin):
+        return [("merged", _("Merged into another")), ("erased", _("Erased")), ("all", _("All"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "merged":
+            return queryset.filter(merged_into__isnull=False)
+        if self.value() == "erased":
+            return queryset.filter(erased_at__isnull=False)
+        return queryset if self.value() == "all" else queryset.current()
+
+
 @admin.register(Person)
-class PersonAdmin(ThreadMixin, DraftingMixin, ExportMixin, TranslatedAdmin):
+class PersonAdmin(RightsMixin, ThreadMixin, DraftingMixin, ExportMixin, TranslatedAdmin):
     export_kind = "people_export"
     export_permission = "attendees.export_person"
     list_display = ["names", "organization", "title", "country", "email", "preferred_language"]
-    list_filter = [CountryFilter, ("preferred_language", ChoicesDropdownFilter)]
+    list_filter = [CountryFilter, ("preferred_language", ChoicesDropdownFilter), RecordFilter]
+    actions = ["compare"]
     search_fields = ["sort_key"]  # get_search_results() does the searching
     search_help_text = _("Name in either script, pinyin, e-mail or organization")
     autocomplete_fields = ["speakers"]
@@ -54,13 +80,37 @@ class PersonAdmin(ThreadMixin, DraftingMixin, ExportMixin, TranslatedAdmin):
         return names_cell(person)
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term), False
+        found = queryset.search(search_term)
+        is_choice = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return found.current() if is_choice else found, False
+
+    @admin.action(description=_("Compare two records"), permissions=["compare"])
+    def compare(self, request, people):
+        keys = list(people.order_by("pk").values_list("pk", flat=True)[:3])
+        if len(keys) != 2:
+            self.message_user(request, gettext("Choose two records."), messages.ERROR)
+            return None
+        pair = ask_about(*keys)
+        return HttpResponseRedirect(reverse("admin:attendees_duplicate_change", args=[pair.pk]))
+
+    def has_compare_permission(self, request) -> bool:
+        return request.user.has_perm("attendees.change_duplicate")
 
     def person_of(self, row: Person) -> Person:
         return row
 
     def head_links(self, request, row: Person) -> list[Link]:
-        return invite_link(row, request)
+        if row.merged_into_id:
+            return link_to(row.merged_into, request, gettext("The record in use"), "merge")
+        if row.erased_at:
+            return []
+        links = [*invite_link(row, request), *doubles_link(row, request)]
+        return [*links, *self.rights_links(request, row)]
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Nothing is written about who was erased, nor on a record that is out of use."""
+        is_in_use = obj is None or not (obj.erased_at or obj.merged_into_id)
+        return is_in_use and super().has_change_permission(request, obj)
 
 
 @admin.register(Association)

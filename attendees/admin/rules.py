@@ -27,6 +27,7 @@ class CategoryAdmin(StartsWithEdition, TranslatedAdmin):
                     ("form", "changes_until"),
                     ("capacity", "max_companions"),
                     ("needs_approval", "is_open_to_all"),
+                    pair("covers"),
                 ]
             },
         )

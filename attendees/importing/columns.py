@@ -1,5 +1,6 @@
 """The columns of a guest list: headings in English or Chinese, and what they mean."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -7,6 +8,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from hrconf.lib.names import HAN
+
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]{2}")
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,37 @@ COLUMNS = [
         ["notes", "remark", "remarks", "comment", "说明"],
     ),
 ]
-BY_KEY = {column.key: column for column in COLUMNS}
+# Read as well, but not asked for in the template: names that are one or two columns elsewhere.
+OTHER_COLUMNS = [
+    Column(
+        "name_both",
+        "Name (both scripts)",
+        "姓名（中英文）",
+        "张伟 Zhang Wei",
+        _("Both scripts in one column, in either order: they are parted."),
+        ["bilingual name", "name in both scripts", "中英文姓名", "姓名（中文/英文）"],
+    ),
+    Column(
+        "family_name",
+        "Family name",
+        "姓",
+        "Zhang",
+        _("Joined with the given name, in the order of its language."),
+        ["last name", "surname", "familyname", "姓氏"],
+    ),
+    Column(
+        "given_name",
+        "Given name",
+        "名",
+        "Wei",
+        _("Joined with the family name."),
+        ["first name", "forename", "givenname", "名字"],
+    ),
+]
+ALL_COLUMNS = [*COLUMNS[:2], *OTHER_COLUMNS, *COLUMNS[2:]]
+BY_KEY = {column.key: column for column in ALL_COLUMNS}
+NAMES = {"name_native", "name_latin", "name_both", "family_name", "given_name"}
+SAMPLES = 50  # rows that a guess looks at
 
 
 def heading(key: str) -> str:
@@ -151,7 +186,12 @@ def folded(text: str) -> str:
     return re.sub(r"[\W_]+", "", plain)
 
 
-KEYS = {folded(heading): column.key for column in COLUMNS for heading in column.headings}
+KEYS = {folded(heading): column.key for column in ALL_COLUMNS for heading in column.headings}
+
+
+def signature(headings: Sequence[str]) -> str:
+    """What two files with the same headings have in common, whatever case and width."""
+    return hashlib.sha256("\n".join(map(folded, headings)).encode()).hexdigest()
 
 
 @dataclass
@@ -161,10 +201,12 @@ class Header:
     places: dict[str, int] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
 
     @property
     def has_names(self) -> bool:
-        return bool({"name_native", "name_latin"} & set(self.places))
+        return bool(NAMES & set(self.places))
 
     @property
     def known(self) -> list[tuple[Column, int]]:
@@ -172,17 +214,38 @@ class Header:
         return [(BY_KEY[key], place) for key, place in self.places.items()]
 
 
-def understand(headings: Sequence[str]) -> Header:
-    """Tell which heading is which column; the first of two equal ones counts."""
-    header = Header()
+def understand(headings: Sequence[str], fields: Sequence[str] | None = None) -> Header:
+    """Tell which column is which field; the first of two equal ones counts.
+
+    `fields` says it for each column, "" for one left out; without it the
+    headings are looked up.
+    """
+    header = Header(headings=list(headings))
     for place, heading in enumerate(headings):
-        key = KEYS.get(folded(heading))
-        if not heading.strip():
-            continue
-        if key is None:
-            header.unknown.append(heading)
-        elif key in header.places:
+        key = _field_at(place, heading, fields)
+        is_taken = key in header.places
+        header.fields.append("" if is_taken else key)
+        if is_taken:
             header.doubled.append(heading)
-        else:
+        elif key:
             header.places[key] = place
+        elif heading.strip():
+            header.unknown.append(heading)
     return header
+
+
+def _field_at(place: int, heading: str, fields: Sequence[str] | None) -> str:
+    if fields is None:
+        return KEYS.get(folded(heading), "")
+    return fields[place] if place < len(fields) and fields[place] in BY_KEY else ""
+
+
+def guess(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The field of each column, by its heading and, for names, by what stands under it."""
+    fields = understand(headings).fields
+    for place, key in enumerate(fields):
+        cells = [row[place] for row in rows[:SAMPLES] if place < len(row) and row[place].strip()]
+        both = sum(bool(HAN.search(cell) and LATIN.search(cell)) for cell in cells)
+        if key in {"name_native", "name_latin"} and both * 2 > len(cells):
+            fields[place] = "name_both"
+    return fields

@@ -3,6 +3,7 @@
 Reasons name the column and never repeat the cell: a report keeps no data of people.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,11 @@ LANGUAGES = {
 }
 
 
+# Words in Latin letters with what stands between them, and what names are parted by.
+LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f\u0300-\u036f .,'’\-]*")
+MARKS = " ,;/|()（）[]【】，、；／｜"
+
+
 @dataclass
 class Guest:
     """What a row says: values of a person, and words for the office to look up."""
@@ -78,6 +84,10 @@ def parse_row(header: Header, line: int, row: Sequence[str]) -> Guest:
     guest = Guest(
         line, association=cells.pop("association", ""), category=cells.pop("category", "")
     )
+    try:
+        join_names(cells)
+    except ValidationError as error:
+        guest.troubles.extend(error.messages)
     for key, text in cells.items():
         if text:
             _read(guest, key, text, cells)
@@ -99,6 +109,38 @@ def put_names_right(values: dict[str, str]) -> None:
         values["name_latin"] = values.pop("name_native")
     elif latin and not native and HAN.search(latin):
         values["name_native"] = values.pop("name_latin")
+
+
+def join_names(cells: dict[str, str]) -> None:
+    """Make the two names of what a list has instead: one column for both, or one for each part."""
+    if both := cells.pop("name_both", ""):
+        native, latin = split_names(both)
+        cells["name_native"] = cells.get("name_native") or native
+        cells["name_latin"] = cells.get("name_latin") or latin
+    family, given = cells.pop("family_name", ""), cells.pop("given_name", "")
+    if not (family or given):
+        return
+    if HAN.search(family + given):
+        cells["name_native"] = cells.get("name_native") or family + given
+    else:
+        parts = [family, given] if _family_first(cells) else [given, family]
+        cells["name_latin"] = cells.get("name_latin") or " ".join(filter(None, parts))
+
+
+def _family_first(cells: Mapping[str, str]) -> bool:
+    """Whether the Latin name begins with the family name, as Chinese names do."""
+    is_from_there = country_code(cells.get("country", "")) in {"CN", "HK", "MO", "TW", "SG"}
+    return is_from_there or bool(HAN.search(cells.get("name_native", "")))
+
+
+def split_names(text: str) -> tuple[str, str]:
+    """Part “王建国 Wang Jianguo”, in either order, brackets or not; refuse several names."""
+    latin = [part.strip(" ,.-") for part in LATIN_RUN.findall(text)]
+    native = [part.strip(MARKS) for part in LATIN_RUN.split(text)]
+    latin, native = list(filter(None, latin)), list(filter(None, native))
+    if len(latin) > 1 or len(native) > 1:
+        raise ValidationError(_("more than one name in a cell"))
+    return "".join(native), "".join(latin)
 
 
 def _read(guest: Guest, key: str, text: str, cells: Mapping[str, str]) -> None:

@@ -32,6 +32,7 @@ class Planned:
     notes: list[str] = field(default_factory=list)
     known: Known | None = None
     changes: list[str] = field(default_factory=list)
+    was: dict[str, str] = field(default_factory=dict)  # what a change replaces; for the screen
     category: int | None = None
     association: int | None = None
     adds_guest: bool = False
@@ -115,13 +116,14 @@ def _found(guest: Guest, known: Known) -> Planned:
     if known.line:
         text = _("the same person as in line %(line)s") % {"line": known.line}
         return Planned(guest, Outcome.MATCHED, [text], known)
+    was = {name: known.values.get(name, "") for name in changes}
     known.line = guest.line
     known.values.update(guest.values)
     if not changes:
         return Planned(guest, Outcome.MATCHED, known=known)
     names = ", ".join(heading(name) for name in changes)
     notes = [_("new: %(columns)s") % {"columns": names}]
-    return Planned(guest, Outcome.CHANGED, notes, known, changes)
+    return Planned(guest, Outcome.CHANGED, notes, known, changes, was)
 
 
 def _plan_guest(guest_list: GuestList, planned: Planned, lookups: Lookups) -> None:

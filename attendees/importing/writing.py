@@ -1,41 +1,44 @@
 """A plan carried out: all of it or nothing, and the same list twice changes nothing."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from django.core.files.base import ContentFile, File
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees.importing.columns import Header, understand
+from attendees.importing.columns import Header, guess, understand
 from attendees.importing.lookups import load_lookups
 from attendees.importing.parsing import parse_rows
 from attendees.importing.people import Known, load_register
 from attendees.importing.planning import Outcome, Plan, Planned, plan_import
+from attendees.importing.remembering import remembered
 from attendees.models import GuestList, Invitation, Person, Registration
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
 from hrconf.lib.names import HAN, sort_key
 from hrconf.lib.sheets import read_rows
-from hrconf.lib.sheets_in import EncodingUnclear
+from hrconf.lib.sheets_in import EncodingUnclear, Rows
 
 IMPORTS = 7_002  # our number among the advisory locks of the database
 BATCH = 500
 Progress = Callable[[int, int], None]
 
 
-def upload_guest_list(guest_list: GuestList, file: File, *, by: User) -> GuestList:
+def upload_guest_list(guest_list: GuestList, file: File, *, by: User | None) -> GuestList:
     """Keep an uploaded list, with the encoding if there is no doubt about it.
 
-    Refuses what is no table. Where the encoding is unclear it stays empty: a
-    person chooses.
+    Refuses what is no table. Where the encoding is unclear it stays empty until
+    a person chooses; a list with headings we know has its columns at once.
     """
     data = file.read()
-    try:
-        guest_list.encoding = read_rows(ContentFile(data)).encoding
-    except EncodingUnclear as unclear:
-        guest_list.encoding = unclear.candidates[0].encoding
+    with suppress(EncodingUnclear):
+        table = read_rows(ContentFile(data), guest_list.encoding or None)
+        guest_list.encoding = table.encoding
+        if guest_list.columns is None:
+            guest_list.columns = remembered(table.header)
     guest_list.name = (file.name or "")[-200:]
     guest_list.sha256 = hashlib.sha256(data).hexdigest()
     guest_list.uploaded_by = by
@@ -50,14 +53,25 @@ def read_guest_list(guest_list: GuestList) -> tuple[Header, list[list[str]]]:
         raise DomainError(_("The file of this list is gone. Upload it again."), code="gone")
     with guest_list.file.open("rb") as file:
         table = read_rows(file, guest_list.encoding or None)
-    return understand(table.header), table.rows[1:]
+    return header_of(table, guest_list.columns), table.rows[1:]
+
+
+def header_of(table: Rows, columns: Sequence[str] | None) -> Header:
+    """The columns as somebody chose them, else guessed."""
+    fields = guess(table.header, table.rows[1:]) if columns is None else columns
+    return understand(table.header, fields)
 
 
 def plan_guest_list(guest_list: GuestList) -> tuple[Header, Plan]:
     """What importing the list would do now; four queries, and nothing is written."""
     header, rows = read_guest_list(guest_list)
+    return header, plan_rows(guest_list, header, rows)
+
+
+def plan_rows(guest_list: GuestList, header: Header, rows: Sequence[Sequence[str]]) -> Plan:
+    """The same for rows that are read already; the list needs no row of its own."""
     guests = parse_rows(header, rows) if header.has_names else []
-    return header, plan_import(guest_list, guests, load_register(), load_lookups(guest_list))
+    return plan_import(guest_list, guests, load_register(), load_lookups(guest_list))
 
 
 @transaction.atomic
@@ -67,7 +81,7 @@ def import_guest_list(pk: int, *, progress: Progress | None = None) -> GuestList
     A list that may go without its refused rows imports the others. One import
     runs at a time, so that two lists cannot both create the same person.
     """
-    _one_at_a_time()
+    one_at_a_time()
     guest_list = GuestList.objects.select_for_update(of=("self",)).get(pk=pk)
     if guest_list.status == GuestList.Status.IMPORTED:
         return guest_list
@@ -101,7 +115,8 @@ def report_of(plan: Plan) -> dict:
     return {"counts": plan.counts, "rows": rows}
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
+    """Wait for others who create, match or merge people; until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTS])
 

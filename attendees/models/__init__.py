@@ -1,33 +1,45 @@
 from attendees.models.answers import AnswerChange, AnswerFile, Companion, Consent, TakenChoice
 from attendees.models.checkins import CheckIn
+from attendees.models.contacts import AddressChange, Contact, Mark
+from attendees.models.duplicates import Duplicate, Erasure, Merge
 from attendees.models.forms import ConsentText, FieldChoice, Form, FormField, FormSection
-from attendees.models.guestlists import GuestList
+from attendees.models.guestlists import ColumnMap, GuestList
 from attendees.models.invitations import Invitation
 from attendees.models.people import Association, Delegation, Person
 from attendees.models.registrations import Category, Registration, Seat
 from attendees.models.reminders import ReminderRule
 from attendees.models.requests import RegistrationRequest
+from attendees.models.waiting import Wait, WaitGroup
 
 __all__ = [
+    "AddressChange",
     "AnswerChange",
     "AnswerFile",
     "Association",
     "Category",
     "CheckIn",
+    "ColumnMap",
     "Companion",
     "Consent",
     "ConsentText",
+    "Contact",
     "Delegation",
+    "Duplicate",
+    "Erasure",
     "FieldChoice",
     "Form",
     "FormField",
     "FormSection",
     "GuestList",
     "Invitation",
+    "Mark",
+    "Merge",
     "Person",
     "Registration",
     "RegistrationRequest",
     "ReminderRule",
     "Seat",
     "TakenChoice",
+    "Wait",
+    "WaitGroup",
 ]

@@ -3,6 +3,7 @@
 import secrets
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -64,6 +65,13 @@ class GuestList(models.Model):
     name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(_("checksum"), max_length=64)
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
+    columns = ArrayField(
+        models.CharField(max_length=30, blank=True),
+        null=True,
+        blank=True,
+        verbose_name=_("columns"),
+        help_text=_("The field of each column; empty for one that is left out."),
+    )
     skips_refused = models.BooleanField(
         _("import without the refused rows"),
         default=False,
@@ -102,3 +110,36 @@ class GuestList(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ColumnMap(models.Model):
+    """Which column means what under a set of headings, as somebody once said on screen."""
+
+    signature = models.CharField(_("signature"), max_length=64, unique=True, editable=False)
+    headings = ArrayField(models.CharField(max_length=200, blank=True), verbose_name=_("headings"))
+    fields = ArrayField(models.CharField(max_length=30, blank=True), verbose_name=_("fields"))
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+    used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("remembered columns")
+        verbose_name_plural = _("remembered columns")
+        ordering = ["-saved_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(headings__len=models.F("fields__len")),
+                name="columnmap_field_per_heading",
+                violation_error_message=_("Each heading has its field."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " · ".join(filter(None, self.headings))[:120]

@@ -14,6 +14,8 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from events.models import Edition, Speaker
 from events.models.speakers import NamedInTwoScripts
+from hrconf.lib.name_keys import match_keys, search_text, search_words
+from hrconf.lib.names import sort_key
 
 
 def trigram_index(field: str, name: str) -> GinIndex:
@@ -22,31 +24,45 @@ def trigram_index(field: str, name: str) -> GinIndex:
 
 
 class PersonQuerySet(models.QuerySet):
+    """People; whatever writes many of them at once keeps them findable."""
+
     def search(self, text: str):
-        """People whose name (either script), e-mail or organization has every word."""
-        found = self
-        for word in text.replace("\x00", "").split()[:6]:
-            found = found.filter(person_matches(word))
-        return found
+        """People whose name (any script and order), e-mail or organization has every word."""
+        return self.filter(person_matches(text))
+
+    def current(self):
+        """Without who was merged into another or erased."""
+        return self.filter(merged_into__isnull=True, erased_at__isnull=True)
 
     def of_address(self, email: str):
         """People who are written to at an address, without those merged into another."""
         return self.filter(email__iexact=email, merged_into__isnull=True).order_by("pk")
 
+    def bulk_create(self, objs, *args, **kwargs):
+        objs = list(objs)
+        for person in objs:
+            person.make_findable()
+        return super().bulk_create(objs, *args, **kwargs)
 
-def person_matches(word: str, prefix: str = "") -> Q:
-    """The condition that a word occurs in a person's names, e-mail or organization."""
-    fields = [
-        "name_native",
-        "name_latin",
-        "sort_key",
-        "email",
-        "organization_en",
-        "organization_zh_hans",
-    ]
+    def bulk_update(self, objs, fields, *args, **kwargs):
+        objs = list(objs)
+        for person in objs:
+            person.make_findable()
+        return super().bulk_update(objs, {*fields, *FINDING}, *args, **kwargs)
+
+
+# Columns made of others, by which people are found.
+FINDING = ["search_text", "match_keys"]
+
+
+def person_matches(text: str, prefix: str = "") -> Q:
+    """The condition that each word of a text occurs in a person's names or the rest."""
     condition = Q()
-    for field in fields:
-        condition |= Q(**{f"{prefix}{field}__icontains": word})
+    for ways in search_words(text):
+        word = Q()
+        for way in ways:
+            word |= Q(**{f"{prefix}search_text__contains": way})
+        condition &= word
     return condition
 
 
@@ -87,6 +103,15 @@ class Person(NamedInTwoScripts):
     speakers = models.ManyToManyField(
         Speaker, blank=True, related_name="people", verbose_name=_("on stage as")
     )
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+    search_text = models.TextField(_("found by"), blank=True, default="", editable=False)
+    match_keys = ArrayField(
+        models.CharField(max_length=420),
+        default=list,
+        blank=True,
+        editable=False,
+        verbose_name=_("shared with doubles"),
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -95,7 +120,10 @@ class Person(NamedInTwoScripts):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        permissions = [("export_person", "Can export people")]
+        permissions = [
+            ("export_person", "Can export people"),
+            ("erase_person", "Can erase people"),
+        ]
         ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -108,17 +136,50 @@ class Person(NamedInTwoScripts):
                 name="person_not_merged_into_itself",
                 violation_error_message=_("Nobody can be merged into themselves."),
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(email="", phone="", note="", user__isnull=True),
+                name="person_erased_has_no_contact",
+                violation_error_message=_("Of an erased person nothing is kept."),
+            ),
         ]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="person_order_idx"),
             models.Index(fields=["country"], name="person_country_idx"),
-            trigram_index("name_native", "person_native_trgm"),
-            trigram_index("name_latin", "person_latin_trgm"),
-            trigram_index("sort_key", "person_sortkey_trgm"),
+            models.Index(fields=["-updated_at"], name="person_changed_idx"),
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="person_search_trgm"),
             trigram_index("email", "person_email_trgm"),
-            trigram_index("organization_en", "person_org_en_trgm"),
-            trigram_index("organization_zh_hans", "person_org_zh_trgm"),
         ]
+
+    def save(self, *args, **kwargs):
+        if not self.sort_key:
+            self.sort_key = sort_key(self.name_native, self.name_latin)
+        self.make_findable()
+        fields = kwargs.get("update_fields")
+        if fields is not None and set(fields) & FOUND_BY:
+            kwargs["update_fields"] = {*fields, *FINDING}
+        super().save(*args, **kwargs)
+
+    def make_findable(self) -> None:
+        """Fill the columns that are made of others; whoever writes rows does it first."""
+        phone = str(self.phone or "")
+        names = [self.name_native, self.name_latin, self.sort_key]
+        places = [self.organization_en, self.organization_zh_hans]
+        self.search_text = search_text(*names, [self.email, *(one or "" for one in places), phone])
+        self.match_keys = match_keys(*names, self.email, phone)
+
+
+# What a person is found by; changing it changes FINDING.
+FOUND_BY = {
+    "name_native",
+    "name_latin",
+    "sort_key",
+    "email",
+    "phone",
+    "organization",
+    "organization_en",
+    "organization_zh_hans",
+}
 
 
 class Association(models.Model):

@@ -63,6 +63,12 @@ class Category(models.Model):
         help_text=_("Until when people change their own answers. Empty: until the edition begins."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    covers = models.CharField(
+        _("what is covered"),
+        max_length=500,
+        blank=True,
+        help_text=_("For guests of this category, such as hotel, meals and transfers."),
+    )
 
     class Meta:
         verbose_name = _("category")
@@ -101,7 +107,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(arrived_at__isnull=False)
 
     def search(self, text: str):
-        """Names in either script, e-mail, organization or badge: every word occurs."""
+        """Names in any script and order, e-mail, organization or badge: every word occurs."""
         found = self
         for word in text.replace("\x00", "").split()[:6]:
             found = found.filter(person_matches(word, "person__") | Q(badge__iexact=word))

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from attendees.models import (
     FormField,
     Registration,
     TakenChoice,
+    Wait,
 )
 from attendees.services.questions import (
     CONTENT_TYPES,
@@ -68,8 +69,9 @@ def known_of(registration: Registration, form: Form) -> Known:
 def places_left(form: Form) -> dict[int, int]:
     """How many places each limited choice of a form has left."""
     limited = FieldChoice.objects.filter(field__form=form, places__isnull=False).order_by()
-    counted = limited.annotate(count=Count("taken"))
-    return {choice.pk: (choice.places or 0) - choice.count for choice in counted}
+    held = Count("waits", filter=Q(waits__in=Wait.objects.holding()), distinct=True)
+    counted = limited.annotate(count=Count("taken", distinct=True), held=held)
+    return {c.pk: max((c.places or 0) - c.count - c.held, 0) for c in counted}
 
 
 @transaction.atomic
@@ -84,16 +86,24 @@ def save_draft(registration_id: int, form: Form, given: Given) -> None:
 
 @transaction.atomic
 def save_answers(
-    registration_id: int, form: Form, given: Given, *, language: str, by: User | None = None
+    registration_id: int,
+    form: Form,
+    given: Given,
+    *,
+    language: str,
+    by: User | None = None,
+    is_offered: bool = False,
 ) -> AnswerChange | None:
     """Keep complete answers; return the mark of the change, if anything changed.
 
     Places of limited choices are taken, or the answers refused next to the question.
-    Once a place is confirmed, answers that need approval wait for it.
+    Once a place is confirmed, answers that need approval wait for it, unless the
+    place was offered to who waited.
     """
     registration, _free = lock_registration(registration_id)
     before = registration.answers.get(form.slug, {})
-    waiting = _waiting_keys(registration, form, before, given.answers)
+    asked = _waiting_keys(registration, form, before, given.answers)
+    waiting = set() if is_offered else asked
     after = {key: value for key, value in given.answers.items() if key not in waiting}
     after |= {key: before[key] for key in waiting if key in before}
     _take_places(registration, form, after)
@@ -103,8 +113,8 @@ def save_answers(
     registration.save(update_fields=["answers"])
     _mark(registration, form, before, after, State.APPLIED, by)
     if waiting:
-        asked = {key: given.answers.get(key) for key in waiting}
-        return _mark(registration, form, before, {**before, **asked}, State.WAITING, by)
+        new = {key: given.answers.get(key) for key in waiting}
+        return _mark(registration, form, before, {**before, **new}, State.WAITING, by)
     return None
 
 
@@ -212,7 +222,9 @@ def _is_chosen(choice: FieldChoice, answers: Mapping[str, Any]) -> bool:
 
 
 def _take_place(choice: FieldChoice, registration: Registration) -> None:
-    if TakenChoice.objects.filter(choice=choice).count() >= (choice.places or 0):
+    held = choice.waits.holding().exclude(registration=registration).count()
+    taken = TakenChoice.objects.filter(choice=choice).count()
+    if taken + held >= (choice.places or 0):
         text = _("“%(choice)s” has no places left.") % {"choice": choice.label}
         raise DomainError({name_of(choice.field): DomainError(text, code="full")})
     TakenChoice.objects.create(choice=choice, registration=registration)

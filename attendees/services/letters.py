@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+
 from attendees.models import Invitation, Person, Registration
 from events.models import Edition
-from hrconf.lib.links import link
+from hrconf.lib.links import absolute, link
 from hrconf.lib.tokens import make_token
 from hrconf.mailing.compose import Letter
 
@@ -41,6 +44,65 @@ def invitation_link(invitation: Invitation, language: str) -> str:
         edition=invitation.edition.slug,
         token=invitation_token(invitation),
     )
+
+
+def letter_link(invitation: Invitation, language: str) -> str:
+    """The official letter as a PDF, by the personal link."""
+    return link(
+        "attendees:invitation_letter",
+        language=language,
+        edition=invitation.edition.slug,
+        token=invitation_token(invitation),
+    )
+
+
+def deputy_declined_letter(guest: Invitation, deputy: Invitation) -> Letter:
+    """To the guest: who was to come instead cannot; the place is theirs again."""
+    context = {"deputy": deputy.person, "answer_link": _own_link(guest)}
+    occasion = f"invitation:{deputy.pk}:declined:{timezone.now():%Y%m%dT%H%M%S%f}"
+    return letter_to(guest.person, guest.edition, occasion=occasion, context=context)
+
+
+def deputy_released_letter(deputy: Invitation) -> Letter:
+    """To a deputy who has had a letter: the guest comes in person."""
+    guest = Invitation.objects.select_related("person").get(deputies=deputy)
+    occasion = f"invitation:{deputy.pk}:released:{deputy.key_version}"
+    context = {"guest": guest.person}
+    return letter_to(deputy.person, deputy.edition, occasion=occasion, context=context)
+
+
+def invited_again_letter(invitation: Invitation) -> Letter:
+    """To the guest: the office has opened the invitation again."""
+    context = {"invitation": invitation, "answer_link": _own_link(invitation)}
+    occasion = f"invitation:{invitation.pk}:again:{invitation.openings}"
+    return letter_to(invitation.person, invitation.edition, occasion=occasion, context=context)
+
+
+def asked_again_letter(invitation: Invitation, note: str) -> Letter | None:
+    """To the owner, or the office: a guest asks for another chance. None if there is neither."""
+    owner, edition = invitation.owner, invitation.edition
+    address = owner.email if owner else edition.contact_email
+    if not address:
+        return None
+    language = owner.language if owner else "en"
+    page = reverse("admin:attendees_invitation_change", args=[invitation.pk])
+    return Letter(
+        recipient=f"user:{owner.pk}" if owner else f"edition:{edition.pk}",
+        occasion=f"invitation:{invitation.pk}:asked:{invitation.openings}",
+        to_address=address,
+        to_name=str(owner) if owner else edition.name,
+        language=language,
+        context={
+            "edition": edition,
+            "guest": invitation.person,
+            "note": note,
+            "office_link": absolute(page),
+        },
+    )
+
+
+def _own_link(invitation: Invitation) -> str:
+    return invitation_link(invitation, invitation.person.preferred_language)
 
 
 def invitation_token(invitation: Invitation) -> str:

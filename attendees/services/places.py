@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from attendees.models import AnswerChange, Companion, Form, Person, Registration
 from attendees.services.answering import Given, save_answers, save_draft
-from attendees.services.answers import LinkOver, decline_invitation, is_over
+from attendees.services.answers import LinkOver, decline_invitation
+from attendees.services.clock import is_over
 from attendees.services.letters import REGISTRATION
 from attendees.services.registrations import (
     cancel_registration,

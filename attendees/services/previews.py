@@ -30,6 +30,10 @@ REASONS = {
     "arrived": _("has arrived"),
     "full": _("no place left in the category"),
     "gone": _("no longer there"),
+    "late": _("the day to answer is past: move it first"),
+    "not_closed": _("not closed"),
+    "deputy": _("a deputy: open the guest's own invitation"),
+    "same_owner": _("has this owner already"),
 }
 
 

@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendees.models import Category, Registration, Seat, TakenChoice
+from attendees.models import Category, Registration, Seat, TakenChoice, Wait
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import REASONS, Preview, mail_trouble
+from attendees.tasks import settle_waits
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
+from hrconf.lib.wake import wake_on_commit
 from hrconf.mailing.compose import Letter
 from hrconf.mailing.models import Batch
 from hrconf.mailing.services import queue_letters
@@ -51,6 +53,7 @@ def approve_registrations(ids: Collection[int], *, by: User | None) -> Preview[R
     registrations, free = _lock(ids)
     preview = sort_approvals(registrations, free)
     _decide(preview, Status.CONFIRMED, by)
+    _end_waits(preview.going, Wait.State.TAKEN)
     _tell(CONFIRMED, preview, by)
     return preview
 
@@ -63,6 +66,7 @@ def decline_registrations(
     preview = sort_declines(_lock(ids)[0])
     _decide(preview, Status.DECLINED, by)
     _give_up_seats(preview.going)
+    _end_waits(preview.going, Wait.State.LEFT)
     _tell(DECLINED, preview, by, reason=reason)
     return preview
 
@@ -82,7 +86,7 @@ def submit_registration(pk: int) -> Registration:
     """The person has filled everything in: their place waits, or is theirs at once.
 
     Sending it twice changes nothing. Where a category that needs no approval is
-    full, the place goes on the waiting list.
+    full, or others wait for a place, the person waits in line.
     """
     registration, free = lock_registration(pk)
     if registration.status != Status.INCOMPLETE:
@@ -93,10 +97,11 @@ def submit_registration(pk: int) -> Registration:
     registration.save(update_fields=["submitted_at", "status"])
     if registration.category.needs_approval:
         return registration
-    if _has_place(free, registration):
+    if _has_place(free, registration) and not _others_wait(registration):
         return approve_registration(pk, by=None)
     registration.status = Status.WAITLISTED
     registration.save(update_fields=["status"])
+    Wait.objects.create(registration=registration, category=registration.category)
     return registration
 
 
@@ -112,6 +117,7 @@ def cancel_registration(pk: int, *, by: User | None = None) -> Registration:
     registration.decided_by = by
     registration.save(update_fields=["status", "decided_at", "decided_by"])
     _give_up_seats([registration])
+    _end_waits([registration], Wait.State.LEFT)
     return registration
 
 
@@ -125,11 +131,12 @@ def refuse_closed(category: Category) -> None:
 
 
 def free_places(category_ids: Collection[int]) -> dict[int, int]:
-    """How many places are left in categories that have a limit."""
+    """How many places are left in categories that have a limit; offers hold theirs."""
     confirmed = {}
     for category in Category.objects.filter(pk__in=category_ids, capacity__isnull=False):
         taken = category.registrations.filter(status=Status.CONFIRMED).count()
-        confirmed[category.pk] = max((category.capacity or 0) - taken, 0)
+        held = category.waits.holding().count()
+        confirmed[category.pk] = max((category.capacity or 0) - taken - held, 0)
     return confirmed
 
 
@@ -217,6 +224,23 @@ def _give_up_seats(registrations: list[Registration]) -> None:
     TakenChoice.objects.filter(registration__in=registrations).delete()
     seats = Seat.objects.filter(registration__in=registrations)
     seats.exclude(status=Seat.Status.CANCELLED).update(status=Seat.Status.CANCELLED)
+
+
+def _others_wait(registration: Registration) -> bool:
+    return registration.category.waits.open().exclude(registration=registration).exists()
+
+
+def _end_waits(registrations: list[Registration], state: str) -> None:
+    """A decision ends the waiting for a place; who does not come waits for nothing more.
+
+    Places that became free are offered to whoever waits, once this is committed.
+    """
+    waits = Wait.objects.open().filter(registration__in=registrations)
+    if state == Wait.State.TAKEN:
+        waits = waits.filter(category__isnull=False)
+    waits.update(state=state, ended_at=timezone.now())
+    if state == Wait.State.LEFT:
+        wake_on_commit(settle_waits)
 
 
 def _tell(

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from attendees.models import Invitation, Registration, ReminderRule
 from attendees.services import programmes
+from attendees.services.clock import is_missed
 from attendees.services.letters import invitation_link, letter_to, registration_link
 from attendees.services.previews import Preview, mail_trouble
 from hrconf.accounts.models import User
@@ -163,8 +164,13 @@ def _reminded_lately(row: Any) -> str:
 
 
 def _due_invitations(invitations: QuerySet[Invitation], today: date) -> QuerySet[Invitation]:
-    """Unanswered, the deadline not past, the edition not begun."""
-    in_time = Q(answer_by__isnull=True) | Q(answer_by__gte=today)
+    """Unanswered, the deadline not past, the edition not begun.
+
+    Who asked for time is left alone until the day they named.
+    """
+    tentative = Q(status=Invitation.Status.TENTATIVE)
+    in_time = ~tentative & (Q(answer_by__isnull=True) | Q(answer_by__gte=today))
+    in_time |= tentative & Q(decide_by__lte=today)
     return invitations.unanswered().filter(in_time, edition__starts_on__gt=today)
 
 
@@ -181,8 +187,11 @@ def _why_not_invitation(invitation: Invitation) -> str:
         return "withdrawn"
     if invitation.status in NOT_ASKED:
         return "not_invited"
-    unanswered = {Invitation.Status.SENT, Invitation.Status.OPENED, Invitation.Status.TENTATIVE}
-    return "" if invitation.status in unanswered else "answered"
+    if invitation.status == Invitation.Status.TENTATIVE:
+        return ""
+    if invitation.status not in {Invitation.Status.SENT, Invitation.Status.OPENED}:
+        return "answered"
+    return "late" if is_missed(invitation) else ""
 
 
 def _why_not_registration(registration: Registration) -> str:

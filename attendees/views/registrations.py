@@ -36,6 +36,13 @@ def given_by(form: DesignedForm | None) -> Given | None:
     return Given(form.answers(), form.consents(), form.uploads(), form.dropped_files())
 
 
+def has_limits(asked: list[Form | None]) -> bool:
+    """Whether a form has choices with a limited number of places."""
+    questions = [question for form in asked if form for question in form.fields.all()]
+    choices = [choice for question in questions for choice in question.choices.all()]
+    return any(choice.places is not None for choice in choices)
+
+
 class OfRegistration(PersonalPage):
     """A page that the link to a registration opens."""
 
@@ -64,6 +71,7 @@ class RegistrationPage(OfRegistration):
 
     def get_context(self) -> dict[str, Any]:
         lines = answer_lines(self.row, self.asked) if self.asked else []
+        follow_ups = follow_ups_of(self.row)
         return {
             "registration": self.row,
             "name": self.row.person.name_in(self.language),
@@ -77,7 +85,8 @@ class RegistrationPage(OfRegistration):
             "companions": self.row.companion_rows.all(),
             "files": self.row.files.select_related("field"),
             "consents": self.row.consents.filter(withdrawn_at=None).select_related("text__field"),
-            "follow_ups": [(f, is_answered(self.row, f)) for f in follow_ups_of(self.row)],
+            "has_lists": self.row.waits.open().exists() or has_limits([self.asked, *follow_ups]),
+            "follow_ups": [(f, is_answered(self.row, f)) for f in follow_ups],
         }
 
     def get(self, request: HttpRequest) -> HttpResponse:

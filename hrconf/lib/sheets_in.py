@@ -26,6 +26,7 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_CELL = 32_767
 SAMPLE_ROWS = 4
+SAMPLED_ROWS = 2000
 
 # Names of codecs, with the names that people know them by.
 ENCODINGS = {
@@ -117,8 +118,15 @@ def candidates(data: bytes) -> list[Candidate]:
     for encoding, label in ENCODINGS.items():
         text = _plausible(data, encoding)
         if text is not None:
-            found.append(Candidate(encoding, label, _csv_rows(text, SAMPLE_ROWS)))
+            found.append(Candidate(encoding, label, _sample(text)))
     return found
+
+
+def _sample(text: str) -> list[list[str]]:
+    """The heading and the rows that encodings tell apart: those with more than ASCII."""
+    head, *rows = _csv_rows(text, SAMPLED_ROWS)
+    telling = [row for row in rows if not "".join(row).isascii()]
+    return [head, *(telling or rows)[: SAMPLE_ROWS - 1]]
 
 
 def _certain_encoding(data: bytes) -> str:

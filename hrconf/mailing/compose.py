@@ -1,5 +1,6 @@
 """Writing letters: templates and a person's data become a message's text."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +15,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hrconf.lib.errors import DomainError
+from hrconf.mailing.addresses import is_harmless, one_line
+from hrconf.mailing.kinds import may_unsubscribe
 from hrconf.mailing.models import Message
+from hrconf.mailing.unsubscribing import unsubscribe_link
+
+LONGEST_NAME = 300
 
 Attached = tuple[str, str, bytes]  # file name, MIME type, content
 
@@ -39,12 +45,16 @@ class Letter:
 def compose(kind: str, letter: Letter) -> Message:
     """Write a letter out in its reader's language; the message is not saved yet."""
     refuse_bad_headers(letter.to_name, letter.to_address, letter.reply_to)
+    message_id = uuid.uuid4()
     with translation.override(letter.language):
         context = {"to_name": letter.to_name, "language": letter.language, **letter.context}
-        subject = " ".join(render(kind, "subject.txt", context).split())
-        text = render(kind, "txt", context).strip() + "\n"
-        html = render(kind, "html", context)
+        if may_unsubscribe(kind):
+            context["unsubscribe_link"] = unsubscribe_link(message_id, letter.language)
+        subject = one_line(render(kind, "subject.txt", context)).replace("=?", "= ?")
+        text = without_nul(render(kind, "txt", context)).strip() + "\n"
+        html = without_nul(render(kind, "html", context))
     return Message(
+        message_id=message_id,
         kind=kind,
         recipient=letter.recipient,
         occasion=letter.occasion,
@@ -73,6 +83,11 @@ def render(kind: str, part: str, context: dict[str, Any]) -> str:
         return ""
 
 
+def without_nul(text: str) -> str:
+    """The text without the one character that PostgreSQL keeps nowhere."""
+    return text.replace("\x00", "")
+
+
 def first_entry(state: str = Message.State.QUEUED, note: str = "") -> dict[str, str]:
     """The line that opens a message's history."""
     entry = {"at": timezone.now().isoformat(timespec="seconds"), "state": str(state)}
@@ -83,6 +98,11 @@ def refuse_bad_headers(name: str, address: str, reply_to: str = "") -> None:
     """Refuse what would break out of a header line, and addresses that are none."""
     if any(ord(letter) < 32 for letter in name + address + reply_to):
         raise DomainError(_("A name or address has a line break."), code="line_break_in_header")
+    if "=?" in name or not all(is_harmless(letter) for letter in name + address + reply_to):
+        words = _("A name or address has hidden marks that would show as something else.")
+        raise DomainError(words, code="hidden_marks_in_header")
+    if len(name) > LONGEST_NAME:
+        raise DomainError(_("A name is too long for a letter."), code="name_too_long")
     try:
         validate_email(address)
     except ValidationError as error:

@@ -12,6 +12,7 @@ that happens a person decides.
 
 import logging
 import random
+import re
 import time
 from datetime import timedelta
 from types import TracebackType
@@ -26,8 +27,9 @@ from django.utils.translation import gettext_noop as _
 
 from hrconf.lib.traces import bare_trace
 from hrconf.lib.wake import wake
-from hrconf.mailing import guard, lines
-from hrconf.mailing.models import Message, entry_added
+from hrconf.mailing import guard, lines, mark, suppressions
+from hrconf.mailing.kinds import is_optional
+from hrconf.mailing.models import Message, Suppression, entry_added
 from hrconf.mailing.signals import announce
 from hrconf.mailing.transport import (
     LineDown,
@@ -45,6 +47,9 @@ RUN_SECONDS = 10  # then other work of the queue gets its turn, and a stop waits
 LONGEST_TALK = 6  # answers we wait for up to the text, each for EMAIL_TIMEOUT at most
 LONGEST_BACKOFF = timedelta(hours=2)
 MAX_REPEATS = 1
+# RFC 3463: of 5.1.x these say that the address is wrong; .5 says it is right, .7 and .8
+# speak of the sender's.
+NO_SUCH_ADDRESS = re.compile(r"(?<![\d.])5\.1\.(?:[012346]|10)(?![\d.])")
 
 
 class ClaimLost(Exception):
@@ -89,6 +94,8 @@ class Courier:
     def __init__(self) -> None:
         self.transport = get_transport()
         self.line_stands = lines.may_try()
+        if reaches_people():
+            mark.is_doubted()  # then the guard holds each message
         self.line_proven = False
         self.tried = 0
         self.next_at = 0.0
@@ -111,6 +118,9 @@ class Courier:
     def take(self, message: Message) -> None:
         """Bring one claimed message to its next state."""
         self.tried += 1
+        if reason := stopped_by(message):
+            settle(message, State.CANCELLED, error=suppressions.why(reason))
+            return
         if reason := guard.reason_to_hold(message):
             settle(message, State.HELD, error=reason)
             return
@@ -150,7 +160,7 @@ class Courier:
             case NotNow():
                 try_later(message, words)
             case Refused():
-                settle(message, State.REFUSED, error=words, answer=words)
+                refuse(message, words)
             case NoAnswer():
                 repeat_once(message, words)
             case ClaimLost():
@@ -158,6 +168,11 @@ class Courier:
             case _:
                 log.error("Message %s could not be sent: %s", message.pk, bare_trace(error))
                 give_up(message, error)
+
+
+def stopped_by(message: Message) -> str | None:
+    """Why the address gets no such mail any more, asked at the last moment."""
+    return suppressions.is_suppressed(message.to_address, optional=is_optional(message.kind))
 
 
 def note_hand_over(message: Message) -> None:
@@ -174,7 +189,9 @@ def mark_sent(message: Message, answer: str) -> None:
     if message.is_secret and not settings.DEMO and not settings.DEBUG:
         fields |= {"text": "", "html": ""}
     with transaction.atomic():
-        unsent = Message.objects.filter(pk=message.pk).exclude(state=State.SENT)
+        unsent = Message.objects.filter(pk=message.pk).exclude(
+            state__in=[State.SENT, State.BOUNCED]  # it may be back before we note it
+        )
         if unsent.update(state=State.SENT, history=entry_added(State.SENT, answer), **fields):
             _tell(message)
 
@@ -187,6 +204,16 @@ def settle(message: Message, state: str, **fields: Any) -> bool:
         if moved and state in Message.SETTLED:
             _tell(message)
     return moved
+
+
+def refuse(message: Message, words: str) -> None:
+    """The server said no for good: to the letter, or that there is no such address."""
+    with transaction.atomic():
+        settle(message, State.REFUSED, error=words, answer=words)
+        if NO_SUCH_ADDRESS.search(words):
+            suppressions.stop(
+                message.to_address, Suppression.Reason.REFUSED, message=message, detail=words
+            )
 
 
 def put_back(message: Message, words: str) -> None:
@@ -229,6 +256,8 @@ def backoff(attempts: int) -> timedelta:
 
 def sweep() -> dict[str, int]:
     """Free the claims of workers that died, and wake a worker for what is due."""
+    if reaches_people():
+        mark.is_doubted()  # before the claims of a copy are freed, and sent once more
     counts = {"freed": 0, "repeated": 0, "uncertain": 0, "failed": 0}
     for message in stuck():
         counts[free(message)] += 1

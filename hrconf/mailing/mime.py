@@ -5,9 +5,11 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
+from django.conf import settings
 from django.utils import timezone
 
 from hrconf.mailing.models import Message
+from hrconf.mailing.unsubscribing import unsubscribe_headers
 
 # Everything in seven bits: no server on the way needs to change a byte.
 POLICY = SMTP.clone(cte_type="7bit")
@@ -45,6 +47,7 @@ def headers_of(message: Message) -> list[tuple[str, str | Address]]:
     ]
     if message.reply_to:
         headers.append(("Reply-To", message.reply_to))
+    headers += unsubscribe_headers(message)
     return headers + [(name, str(value)) for name, value in message.headers.items()]
 
 
@@ -57,6 +60,18 @@ def as_address(text: str) -> Address:
 def parse_address(text: str) -> str:
     """The bare address of `Name <address>`, as the net knows it."""
     return ascii_address(parseaddr(text)[1])
+
+
+def return_path(message: Message) -> str:
+    """The address to which a message returns: the message names itself in it.
+
+    Variable envelope return path (VERP): a server that returns nothing of the
+    letter still says in the address which one it was.
+    """
+    if not settings.BOUNCE_ADDRESS:
+        return parse_address(message.from_address)
+    local, _at, domain = ascii_address(settings.BOUNCE_ADDRESS).rpartition("@")
+    return f"{local}+{message.message_id.hex}@{domain}"
 
 
 def ascii_address(address: str) -> str:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
 from hrconf.lib.wake import wake_on_commit
-from hrconf.mailing import tasks
-from hrconf.mailing.compose import Attached, Letter, compose
+from hrconf.mailing import suppressions, tasks
+from hrconf.mailing.compose import Attached, Letter, compose, first_entry
+from hrconf.mailing.kinds import is_optional
 from hrconf.mailing.models import Attachment, Batch, Message, entry_added
 from hrconf.mailing.signals import announce
 
 State = Message.State
-RETRIABLE = (State.REFUSED, State.FAILED, State.CANCELLED)
+RETRIABLE = (State.REFUSED, State.FAILED, State.BOUNCED, State.CANCELLED)
 CANCELLABLE = (State.HELD, State.QUEUED, State.UNCERTAIN)
 
 
@@ -36,7 +37,8 @@ def queue_message(
 ) -> Message | None:
     """Write one message in the caller's transaction.
 
-    Returns None if the recipient already has a message of this kind and occasion.
+    Returns None if the recipient already has a message of this kind and occasion,
+    or does not want mail of this kind.
     """
     letter = Letter(
         recipient=recipient,
@@ -54,7 +56,9 @@ def queue_message(
 def queue_letters(
     kind: str, letters: Sequence[Letter], *, batch: Batch | None = None
 ) -> list[Message]:
-    """Write many messages with a constant number of queries; return the new ones.
+    """Write many messages with a constant number of queries; return those that will go.
+
+    Optional mail to an address that wants none is written down as cancelled.
 
     A letter whose recipient already has a message of the kind and occasion adds
     nothing, also when two callers race: the unique constraint decides.
@@ -62,7 +66,19 @@ def queue_letters(
     messages = [compose(kind, letter) for letter in letters]
     for message in messages:
         message.batch = batch
-    return save_messages(messages, [letter.attachments for letter in letters])
+    if is_optional(kind):
+        leave_out_unwanted(messages)
+    saved = save_messages(messages, [letter.attachments for letter in letters])
+    return [message for message in saved if message.state == State.QUEUED]
+
+
+def leave_out_unwanted(messages: Sequence[Message]) -> None:
+    """Cancel, before they are written, the messages whose readers do not want them."""
+    found = suppressions.suppressed([message.to_address for message in messages], optional=True)
+    for message in messages:
+        if reason := found.get(message.to_address):
+            message.state, message.error = State.CANCELLED, suppressions.why(reason)
+            message.history = [first_entry(State.CANCELLED, message.error)]
 
 
 @transaction.atomic
@@ -92,24 +108,24 @@ def _attachment(message: Message, filename: str, mimetype: str, content: bytes) 
 
 
 def retry_message(pk: int, *, by: User) -> None:
-    """Queue a refused, failed or cancelled message again, with all its attempts."""
-    _change(
-        pk,
-        RETRIABLE,
-        by=by,
-        state=State.QUEUED,
-        attempts=0,
-        repeats=0,
-        error="",
-        send_after=timezone.now(),
-    )
+    """Queue a refused, failed, cancelled or returned message again, with all its attempts."""
+    if Message.objects.filter(pk=pk, is_secret=True, state=State.BOUNCED).exists():
+        raise DomainError(_("Its text was not kept: ask for a new one."), code="not_kept")
+    _change(pk, RETRIABLE, by=by, state=State.QUEUED, sent_at=None, handed_at=None, **_afresh())
     wake_on_commit(tasks.empty_outbox)
 
 
 def release_message(pk: int, *, by: User) -> None:
     """Let a held message go."""
-    _change(pk, [State.HELD], by=by, state=State.QUEUED, error="", send_after=timezone.now())
+    now = timezone.now()
+    _change(pk, [State.HELD], by=by, state=State.QUEUED, error="", send_after=now, released_at=now)
     wake_on_commit(tasks.empty_outbox)
+
+
+def _afresh() -> dict[str, Any]:
+    """A message that a person sends off again, as if it had never been tried."""
+    now = timezone.now()
+    return {"attempts": 0, "repeats": 0, "error": "", "send_after": now, "released_at": now}
 
 
 def cancel_message(pk: int, *, by: User) -> None:
@@ -124,16 +140,7 @@ def mark_sent(pk: int, *, by: User) -> None:
 
 def send_again(pk: int, *, by: User) -> None:
     """Judge an uncertain message: it did not arrive. Its Message-ID stays the same."""
-    _change(
-        pk,
-        [State.UNCERTAIN],
-        by=by,
-        state=State.QUEUED,
-        attempts=0,
-        repeats=0,
-        error="",
-        send_after=timezone.now(),
-    )
+    _change(pk, [State.UNCERTAIN], by=by, state=State.QUEUED, **_afresh())
     wake_on_commit(tasks.empty_outbox)
 
 

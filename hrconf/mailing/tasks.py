@@ -25,3 +25,11 @@ def sweep_outbox() -> None:
     from hrconf.mailing.delivery import sweep
 
     sweep()
+
+
+@shared_task
+def read_bounces() -> None:
+    """Take in the mail that came back; nothing where no mailbox is given."""
+    from hrconf.mailing.returns.mailbox import read_mailbox
+
+    read_mailbox()

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as SmtpConnection
 
-from hrconf.mailing.mime import as_mime, ascii_address, parse_address
+from hrconf.mailing.mime import as_mime, ascii_address, return_path
 from hrconf.mailing.models import Message
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -93,7 +93,7 @@ class SmtpTransport:
 
     def hand_over(self, message: Message, before_data: BeforeData) -> str:
         content = quoted(as_mime(message).as_bytes())
-        self.ask(parse_address(message.from_address), ascii_address(message.to_address))
+        self.ask(return_path(message), ascii_address(message.to_address))
         try:
             before_data()
         except BaseException:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -61,7 +62,8 @@ class Deed:
     """Something that services do to chosen rows.
 
     `preview(ids)` tells what would happen, `do(ids, by=…)` does it. A deed that
-    `asks_reason` passes `reason=` too; one that is grave has a red button.
+    `asks_reason` passes `reason=` too, one with a `form` what was filled in there;
+    one that is grave has a red button.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Deed:
     has_mails: bool = True
     asks_reason: bool = False
     is_grave: bool = False
+    form: Callable[..., forms.Form] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,21 +136,32 @@ def view(office: DeedsMixin, deed: Deed, request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(deed.permission):
         raise PermissionDenied
     given = request.POST if request.method == "POST" else request.GET
-    ids = visible_ids(office, request, given.get("ids", ""))
+    ids = visible_ids(office, request, ",".join(given.getlist("ids")))
     back = safe_back(office, given.get("next", ""))
-    if "confirm" not in request.POST:
+    form = form_of(deed, request)
+    if "confirm" not in request.POST or (form and not form.is_valid()):
         return page(office, deed, request, ids, back)
     try:
-        do(deed, request, ids)
+        do(deed, request, ids, form.cleaned_data if form else {})
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return HttpResponseRedirect(back)
 
 
-def do(deed: Deed, request: HttpRequest, ids: Collection[int]) -> None:
+def form_of(deed: Deed, request: HttpRequest) -> forms.Form | None:
+    """What a deed asks for: empty until its button is pressed."""
+    if deed.form is None:
+        return None
+    return deed.form(request.POST if "confirm" in request.POST else None)
+
+
+def do(
+    deed: Deed, request: HttpRequest, ids: Collection[int], filled: Mapping[str, Any] | None = None
+) -> None:
     """Do the deed and say what came of it."""
     newest = Batch.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     extra = {"reason": request.POST.get("reason", "").strip()} if deed.asks_reason else {}
+    extra |= filled or {}
     outcome: Outcome = outcome_of(deed.do(ids, by=request.user, **extra))
     if not outcome.batch:
         mine = Batch.objects.filter(created_by=request.user, pk__gt=newest)
@@ -175,6 +189,7 @@ def page(
         "ids": ",".join(map(str, ids)),
         "back": back,
         "reason": request.POST.get("reason", ""),
+        "form": form_of(deed, request),
     }
     request.current_app = office.admin_site.name
     return TemplateResponse(request, "admin/office/deed.html", context)

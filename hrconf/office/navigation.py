@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Place(NamedTuple):
-    """A page of the menu: the list of a model, named without importing it."""
+    """A page of the menu: the list of a model, named without importing it, or one beside it."""
 
     model: str
     title: object
     icon: str
+    page: str = "changelist"
 
 
 class Part(NamedTuple):
@@ -30,11 +31,14 @@ MENU = [
         [
             Place("attendees.registration", _("Registrations"), "how_to_reg"),
             Place("attendees.invitation", _("Invitations"), "mail"),
+            Place("attendees.invitation", _("My guests"), "favorite", "follow_up"),
+            Place("attendees.invitation", _("Funnel of invitations"), "filter_alt", "funnel"),
             Place("attendees.person", _("People"), "person"),
             Place("attendees.association", _("Associations"), "groups"),
             Place("attendees.delegation", _("Delegations"), "flag"),
             Place("attendees.guestlist", _("Guest lists"), "upload_file"),
             Place("attendees.form", _("Forms"), "list_alt"),
+            Place("attendees.duplicate", _("Possible doubles"), "compare_arrows"),
             Place("attendees.checkin", _("Check-ins"), "login"),
         ],
     ),
@@ -70,6 +74,8 @@ MENU = [
         [
             Place("mailing.message", _("Outbox"), "outbox"),
             Place("mailing.batch", _("Batches"), "stacked_email"),
+            Place("mailing.suppression", _("Stopped addresses"), "unsubscribe"),
+            Place("mailing.bounce", _("Returned messages"), "assignment_return"),
             Place("attendees.reminderrule", _("Reminder rules"), "notifications"),
         ],
     ),
@@ -88,6 +94,9 @@ MENU = [
         [
             Place("events.edition", _("Editions"), "calendar_month"),
             Place("attendees.category", _("Categories"), "badge"),
+            Place("attendees.columnmap", _("Remembered columns"), "table"),
+            Place("attendees.merge", _("Merges"), "merge"),
+            Place("attendees.erasure", _("Erasures"), "ink_eraser"),
             Place("events.recordedtotal", _("Recorded totals"), "history"),
             Place("events.series", _("Series"), "repeat"),
             Place("jobs.job", _("Jobs"), "pending_actions"),
@@ -102,7 +111,7 @@ MENU = [
 def navigation(request: HttpRequest) -> list[dict]:
     """The menu of the person who asks, in unfold's words."""
     home = {"title": _("Dashboard"), "icon": "space_dashboard", "link": reverse("admin:index")}
-    parts = [as_group(part, may_view(request)) for part in MENU]
+    parts = [as_group(part, may_view(request), request.path) for part in MENU]
     return [{"items": [home]}, *(part for part in parts if part["items"])]
 
 
@@ -116,13 +125,15 @@ def may_view(request: HttpRequest) -> Callable[[Place], bool]:
     return allowed
 
 
-def as_group(part: Part, allowed: Callable[[Place], bool]) -> dict:
+def as_group(part: Part, allowed: Callable[[Place], bool], path: str) -> dict:
     links = [(place, link_to(place)) for place in part.places if allowed(place)]
+    # Of a list and a page beside it only one is where we are.
+    here = max((link for _, link in links if link and path.startswith(link)), key=len, default="")
     return {
         "title": part.title,
         "collapsible": part.is_folded,
         "items": [
-            {"title": place.title, "icon": place.icon, "link": link}
+            {"title": place.title, "icon": place.icon, "link": link, "active": link == here}
             for place, link in links
             if link
         ],
@@ -130,8 +141,8 @@ def as_group(part: Part, allowed: Callable[[Place], bool]) -> dict:
 
 
 def link_to(place: Place) -> str:
-    """The address of a model's list, empty where the office has none."""
+    """The address of a model's page, empty where the office has none."""
     try:
-        return reverse(f"admin:{place.model.replace('.', '_')}_changelist")
+        return reverse(f"admin:{place.model.replace('.', '_')}_{place.page}")
     except NoReverseMatch:
         return ""

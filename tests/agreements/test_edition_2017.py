@@ -33,6 +33,7 @@ HANGZHOU = ZoneInfo("Asia/Shanghai")
 MAY_BE_EMPTY = {
     "help",
     "intro",
+    "covers",
     "note",
     "abstract",
     "signer_title",

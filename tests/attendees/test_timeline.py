@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from attendees.models import Invitation, Seat
-from attendees.timeline import Entry, thread_of
+from attendees.models import Contact, Invitation, Mark, Seat
+from attendees.services.answers import accept_invitation, hold_invitation
+from attendees.services.courting import note_contact
+from attendees.timeline import Entry, chapters_of, thread_of
 from hrconf.accounts.roles import Role
 from tests import make
 
@@ -114,10 +116,13 @@ def test_thread_costs_the_same_however_much_happened(many, django_assert_num_que
         make.meeting(project=make.project(holder=person), booking=make.booking(room=make.room()))
         make.agreement(project=make.project(holder=person))
         make.message(recipient=f"person:{person.pk}")
-        make.invitation(person=person, association=make.association(), owner=make.user())
+        invited = make.invitation(person=person, association=make.association(), owner=make.user())
+        Mark.objects.create(invitation=invited, kind="expired", status="expired", by=make.user())
+        Contact.objects.create(invitation=invited, on=date(2017, 9, 1), text="Yes", by=make.user())
 
-    # invitations, registrations, seats, check-ins, mails, projects, meetings, agreements
-    with django_assert_num_queries(8):
+    # invitations, their marks and conversations with who wrote them, registrations, seats,
+    # check-ins, mails, merges, projects, meetings, agreements
+    with django_assert_num_queries(13):
         thread_of(person, SUPERUSER)
 
 
@@ -129,6 +134,22 @@ class Superuser:
 
 
 SUPERUSER = Superuser()
+
+
+def test_thread_tells_each_answer_and_each_conversation():
+    invitation = make.invitation(status="sent", edition=make.edition(ends_on=date(2117, 1, 1)))
+    hold_invitation(invitation.pk, decide_by=invitation.edition.ends_on, note="Perhaps")
+    accept_invitation(invitation.pk, note="Yes")
+    note_contact([invitation.pk], by=make.user(), on=date(2017, 9, 1), way="phone", text="Is keen")
+
+    thread = thread_of(invitation.person, make.user(is_staff=True, is_superuser=True))
+
+    told = {(entry.title, entry.text) for entry in thread}
+    assert {
+        ("Answered the invitation to 2017: Accepted", "Yes"),
+        ("Answered the invitation to 2017: Tentative", "2117-01-01 · Perhaps"),
+        ("Conversation: Phone", "Is keen"),
+    } <= told
 
 
 def test_a_day_without_a_time_stands_at_its_end():
@@ -147,3 +168,26 @@ def test_page_of_a_registration_shows_the_thread(client, guest):
 
     assert [entry.icon for entry in page.context["thread"]][:2] == ["contract", "handshake"]
     assert "张伟 · Zhang Wei" in page.content.decode()
+
+
+def test_thread_is_told_edition_by_edition_the_newest_first(guest):
+    later = make.edition(year=2018, starts_on=date(2018, 11, 8), ends_on=date(2018, 11, 10))
+    make.registration(person=guest, edition=later, submitted_at=after(300), decided_at=after(301))
+    user = make.user(is_staff=True, is_superuser=True)
+    thread = thread_of(guest, user)
+
+    chapters = chapters_of(thread)
+
+    assert [chapter.edition.year for chapter in chapters] == [2018, 2017]
+    assert [len(chapter.entries) for chapter in chapters] == [2, len(thread) - 2]
+    # A mail names no edition: it stands with the edition of its year.
+    assert "mail" in [entry.icon for entry in chapters[1].entries]
+
+
+def test_what_belongs_to_no_edition_stands_last(guest):
+    make.message(recipient=f"person:{guest.pk}", created_at=datetime(2011, 1, 1, tzinfo=UTC))
+    user = make.user(is_staff=True, is_superuser=True)
+
+    chapters = chapters_of(thread_of(guest, user))
+
+    assert (chapters[-1].edition, len(chapters[-1].entries)) == (None, 1)

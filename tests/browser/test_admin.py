@@ -24,6 +24,8 @@ PAGES = [
     "admin:attendees_registration_approve",
     "admin:attendees_registration_export",
     "admin:attendees_invitation_changelist",
+    "admin:attendees_invitation_follow_up",
+    "admin:attendees_invitation_funnel",
     "admin:attendees_person_changelist",
     "admin:attendees_guestlist_changelist",
     "admin:attendees_guestlist_add",
@@ -60,6 +62,7 @@ def rows():
     for number in range(3):
         person = make.person(name_native=f"来宾{number}", name_latin="", email="", country="CN")
         make.registration(edition=edition, category=kind, person=person, status="pending")
+        make.invitation(edition=edition, category=kind, person=person, status="sent")
     make.session(edition=edition, title_en="开幕式", code="1", starts_at=make.OPENING)
     return list(Registration.objects.all())
 
@@ -129,7 +132,16 @@ def test_guest_page_is_chinese_throughout(office, rows):
     assert set(WORD.findall(re.sub(r"[\w.]+@[\w.]+", "", text))) - LATIN == set()
 
 
-@pytest.mark.parametrize("name", ["admin:index", "admin:attendees_guestlist_add", *LISTS])
+OWN_PAGES = [
+    "admin:index",
+    "admin:attendees_guestlist_add",
+    "admin:attendees_invitation_follow_up",
+    "admin:attendees_invitation_funnel",
+    *LISTS,
+]
+
+
+@pytest.mark.parametrize("name", OWN_PAGES)
 def test_own_pages_have_no_axe_violation(office, rows, name):
     page = office(bypass_csp=True)
 
@@ -263,6 +275,8 @@ def test_organizer_uploads_a_list_and_orders_its_import(office, tmp_path):
     page.goto(reverse("admin:attendees_guestlist_add"))
     page.locator("#id_upload").set_input_files(file)
     page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("radio", name="GB 18030").check()  # Big5 is possible too: nobody guesses
+    page.get_by_role("button", name="Read the file again").click()
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_text("You may leave this page").wait_for()
 

@@ -41,7 +41,7 @@ def invitation(edition):
 
 def link_in(message: Message) -> str:
     """The personal link of a letter, as its reader finds it."""
-    return re.search(r"http\S+/invitation/\S+", message.text)[0]
+    return re.search(r"http\S+/invitation/\S+/(?=\s)", message.text)[0]
 
 
 def sign_in(page, live_server, user) -> None:
@@ -67,6 +67,44 @@ def test_guest_accepts_and_registers_on_a_phone_without_javascript(open_page, in
     assert cookies(page) == []
 
 
+def test_page_is_opened_by_a_touch_and_not_by_being_drawn(open_page, invitation):
+    page = open_page(viewport=PHONE)
+    page.goto(link_in(Message.objects.get()))
+    page.wait_for_load_state("networkidle")
+    page.evaluate("dispatchEvent(new Event('pointerdown'))")  # a script is no person
+    invitation.refresh_from_db()
+    assert invitation.status == "queued"
+
+    with page.expect_response("**/opened/"):
+        page.mouse.click(100, 400)
+
+    invitation.refresh_from_db()
+    assert (invitation.status, invitation.opened_at is not None) == ("opened", True)
+    assert (complaints(page), cookies(page)) == ([], [])
+
+
+def test_guest_sends_a_deputy_on_a_phone_without_javascript(open_page, invitation):
+    type(invitation).objects.update(may_send_deputy=True)
+    page = open_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(link_in(Message.objects.get()))
+
+    page.get_by_text("Somebody comes in my place").click()
+    page.get_by_label("Name in Latin letters").fill("Wang Fang")
+    page.get_by_label("E-mail").fill("wang@")
+    page.get_by_label("Organization").fill("Delta Lab")
+    page.get_by_label("Title or position").fill("Director")
+    page.get_by_role("button", name="Invite them in my place").click()
+    assert page.get_by_text("Enter a valid email address").is_visible()
+    assert page.get_by_label("Name in Latin letters").input_value() == "Wang Fang"
+    page.get_by_label("E-mail").fill("wang.fang@guests.example")
+    page.get_by_role("button", name="Invite them in my place").click()
+
+    assert page.get_by_text("Wang Fang is to come in your place").is_visible()
+    page.get_by_role("button", name="Take it back").click()
+    assert page.get_by_role("button", name="I accept the invitation").is_visible()
+    assert cookies(page) == []
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 def test_personal_pages_fit_a_phone_and_keep_to_themselves(
@@ -76,7 +114,8 @@ def test_personal_pages_fit_a_phone_and_keep_to_themselves(
     registration = make.registration(edition=invitation.edition, status="incomplete")
     address = link_in(Message.objects.get()).replace("/en/", f"/{language}/")
 
-    for url in [address, registration_link(registration, language), address[:-3] + "x/"]:
+    pages = [address, address + "address/", registration_link(registration, language)]
+    for url in [*pages, address[:-3] + "x/"]:
         page.goto(url)
         assert overflow(page) == 0
         assert axe_violations(page) == []

@@ -21,6 +21,7 @@ class Sink:
 
     taken: list[tuple[str, str]] = field(default_factory=list)  # (Message-ID, recipient)
     sources: list[bytes] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)  # return paths
     connections: int = 0
     answer_to_recipient: dict[str, list[str]] = field(default_factory=dict)  # used up in order
     always: dict[str, str] = field(default_factory=dict)  # recipient → answer, for ever
@@ -37,6 +38,7 @@ class Sink:
     async def handle_MAIL(self, server, session, envelope, address, options):
         if self.answer_to_sender:
             return self.answer_to_sender.pop(0)
+        self.senders.append(address)
         envelope.mail_from = address
         return "250 OK"
 

@@ -125,7 +125,11 @@ def test_queue_message_wakes_the_worker_only_after_the_commit(monkeypatch):
 
 
 DEEDS = [
-    (services.retry_message, {State.REFUSED, State.FAILED, State.CANCELLED}, State.QUEUED),
+    (
+        services.retry_message,
+        {State.REFUSED, State.FAILED, State.BOUNCED, State.CANCELLED},
+        State.QUEUED,
+    ),
     (services.release_message, {State.HELD}, State.QUEUED),
     (services.cancel_message, {State.HELD, State.QUEUED, State.UNCERTAIN}, State.CANCELLED),
     (services.mark_sent, {State.UNCERTAIN}, State.SENT),
@@ -137,7 +141,7 @@ DEEDS = [
 @pytest.mark.parametrize("state", State)
 def test_deed_is_done_from_its_states_and_from_no_other(deed, allowed, becomes, state):
     now = timezone.now()
-    sent_at = now if state == State.SENT else None
+    sent_at = now if state in {State.SENT, State.BOUNCED} else None
     message = make.message(state=state, sent_at=sent_at, claimed_at=now, attempts=6, repeats=1)
     by = make.organizer()
 

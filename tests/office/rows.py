@@ -10,9 +10,20 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from attendees.models import Form, GuestList, Invitation, ReminderRule, Seat
+from attendees.models import (
+    ColumnMap,
+    Duplicate,
+    Erasure,
+    Form,
+    GuestList,
+    Invitation,
+    Merge,
+    ReminderRule,
+    Seat,
+)
+from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
-from hrconf.mailing.models import Batch
+from hrconf.mailing.models import Batch, Bounce, Suppression
 from tests import make
 from tests.attendees import make_forms
 
@@ -148,6 +159,22 @@ def message():
     return make.message(batch=batch())
 
 
+def suppression() -> Suppression:
+    letter = message()
+    return Suppression.objects.create(
+        address=letter.to_address,
+        reason=Suppression.Reason.UNSUBSCRIBED,
+        message=letter,
+    )
+
+
+def bounce() -> Bounce:
+    letter = message()
+    return Bounce.objects.create(
+        message=letter, sort=Bounce.Sort.HARD, source="file", digest=f"{letter.pk:064}"
+    )
+
+
 def guest_list() -> GuestList:
     number = make.number()
     return GuestList.objects.create(
@@ -167,6 +194,31 @@ def form() -> Form:
     category.save()
     made.asked_after.add(category)
     return made
+
+
+def column_map() -> ColumnMap:
+    return ColumnMap.objects.create(
+        signature=f"{make.number():064}",
+        headings=["姓名", "Remark"],
+        fields=["name_native", ""],
+        saved_by=make.user(),
+    )
+
+
+def duplicate() -> Duplicate:
+    return Duplicate.objects.create(
+        first=make.person(), second=make.person(), score=55, reasons=["name"]
+    )
+
+
+def merge() -> Merge:
+    kept, gone = make.person(), make.person()
+    make.project(holder=gone)
+    return merge_people(kept=kept.pk, gone=gone.pk, by=make.user())
+
+
+def erasure() -> Erasure:
+    return Erasure.objects.create(person=make.person(), reason="Asked", erased_by=make.user())
 
 
 ROWS: dict[str, Callable[[], Model]] = {
@@ -195,6 +247,10 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.form": form,
     "attendees.formsection": lambda: form().sections.get(),
     "attendees.formfield": lambda: form().fields.last(),
+    "attendees.columnmap": column_map,
+    "attendees.duplicate": duplicate,
+    "attendees.merge": merge,
+    "attendees.erasure": erasure,
     "projects.sector": lambda: make.sector(parent=make.sector()),
     "projects.project": project,
     "projects.meeting": meeting,
@@ -203,6 +259,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "agreements.exchangerate": exchange_rate,
     "mailing.message": message,
     "mailing.batch": batch,
+    "mailing.suppression": suppression,
+    "mailing.bounce": bounce,
     "accounts.user": make.office,
 }
 OURS = ["events", "attendees", "projects"]

@@ -47,7 +47,7 @@ def test_a_person_is_created_once_however_many_lists_bring_them():
 
 
 def test_without_the_lock_there_are_doubles(monkeypatch):
-    monkeypatch.setattr(writing, "_one_at_a_time", lambda: None)
+    monkeypatch.setattr(writing, "one_at_a_time", lambda: None)
 
     race(crowd())
 

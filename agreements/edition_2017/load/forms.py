@@ -12,7 +12,12 @@ from hrconf.mailing.templatetags.mail import unlinked
 
 # Characters of private use: no name, no text of ours contains them.
 NAME, BADGE, LINK = "\ue000name\ue000", "\ue000badge\ue000", "\ue000link\ue000"
-SENDER = "\ue000sender\ue000"
+SENDERS = {"en": "\ue000sender-en\ue000", "zh-hans": "\ue000sender-zh\ue000"}
+# What else differs between readers: the key in a letter's context, and its mark.
+PARTICULARS = {
+    key: f"\ue000{key}\ue000"
+    for key in ["salutation", "other_salutation", "paper_link", "other_link"]
+}
 LINKS = ("answer_link", "registration_link")
 
 
@@ -20,7 +25,7 @@ LINKS = ("answer_link", "registration_link")
 class FormLetters:
     """Writes the letters that `compose` would write, of which one in a group is rendered.
 
-    Letters of a group differ in the reader's name, badge, personal link and in the name
+    Letters of a group differ in the reader's name, badge, personal links and in the names
     of the association that sends them, and in nothing else.
     """
 
@@ -37,13 +42,16 @@ def with_marks(letter: Letter) -> Letter:
     """The letter with marks where another reader's particulars go."""
     context = dict(letter.context)
     context |= {link: LINK for link in LINKS if link in context}
+    context |= {key: mark for key, mark in PARTICULARS.items() if key in context}
     if "registration" in context:
         context["registration"] = copy(context["registration"])
         context["registration"].badge = BADGE
     if (invitation := context.get("invitation")) and invitation.association:
         context["invitation"] = copy(invitation)
         context["invitation"].association = Association(
-            pk=invitation.association_id, name_en=SENDER, name_zh_hans=SENDER
+            pk=invitation.association_id,
+            name_en=SENDERS["en"],
+            name_zh_hans=SENDERS["zh-hans"],
         )
     return replace(letter, to_name=NAME, context=context)
 
@@ -52,7 +60,8 @@ def fill_in(form: Message, letter: Letter) -> Message:
     place = letter.context.get("registration")
     values = {
         NAME: unlinked(letter.to_name),
-        SENDER: unlinked(sender_of(letter)),
+        **{mark: unlinked(sender_of(letter, code)) for code, mark in SENDERS.items()},
+        **{mark: particular(letter, key) for key, mark in PARTICULARS.items()},
         BADGE: place.badge if place else "",
         LINK: next((letter.context[link] for link in LINKS if link in letter.context), ""),
     }
@@ -71,13 +80,18 @@ def fill_in(form: Message, letter: Letter) -> Message:
     )
 
 
-def sender_of(letter: Letter) -> str:
-    """The association that an invitation reaches its reader through, in their language."""
+def particular(letter: Letter, key: str) -> str:
+    text = str(letter.context.get(key, ""))
+    return text if key.endswith("link") else unlinked(text)
+
+
+def sender_of(letter: Letter, language: str) -> str:
+    """The association that an invitation reaches its reader through."""
     invitation = letter.context.get("invitation")
     if invitation is None or invitation.association is None:
         return ""
-    names = {"en": invitation.association.name_en, "zh-hans": invitation.association.name_zh_hans}
-    return names[letter.language]
+    association = invitation.association
+    return association.name_zh_hans if language.startswith("zh") else association.name_en
 
 
 def put(text: str, values: dict[str, str]) -> str:

@@ -16,6 +16,7 @@ from agreements.edition_2017.load.places_of_work import place_of_work
 from agreements.edition_2017.load.programme import Stage
 from agreements.edition_2017.load.questionnaires import Questionnaires
 from agreements.edition_2017.organizations.associations import ASSOCIATIONS
+from agreements.edition_2017.text import text
 from attendees.models import (
     Association,
     Category,
@@ -99,6 +100,12 @@ def save_guests(context: Context, guests: Guests) -> None:
 # What guests belong to ------------------------------------------------------------
 
 
+COVERED = text(
+    "Return flight in economy class, hotel, meals and transfers during the conference | "
+    "往返经济舱机票，会议期间的住宿、餐饮及接送"
+)
+
+
 def load_categories(context: Context) -> dict[str, Category]:
     rows = [
         Category(
@@ -110,6 +117,8 @@ def load_categories(context: Context) -> dict[str, Category]:
             opens_at=letters.REGISTRATION_OPENS,
             closes_at=letters.REGISTRATION_CLOSES,
             needs_approval=category.needs_approval,
+            covers_en=COVERED.en if category.kind == "professional" else "",
+            covers_zh_hans=COVERED.zh if category.kind == "professional" else "",
             position=position,
         )
         for position, category in enumerate(attendance.CATEGORIES)

@@ -36,6 +36,10 @@ def invitation(context: Context, rng: Random, status: str) -> Invitation:
         row.opened_at = row.sent_at + timedelta(minutes=rng.randint(20, 9000))
     if status in ANSWERED:
         row.answered_at = between(row.opened_at, max(row.opened_at, LAST_ANSWER), rng)
+    if status == "tentative":
+        row.decide_by = attendance.ANSWER_BY + timedelta(days=7)
+    if status == "expired":
+        row.expired_at = moment(10, 16, 0)
     if status == "declined":
         row.answer_note = regret(rng)
     if status in REMINDED:

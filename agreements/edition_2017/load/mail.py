@@ -34,7 +34,16 @@ def load_invitations(context: Context, guests: Guests, forms: FormLetters, rng: 
         ]
         title = f"Invitation of {len(invited)} guests, round {number}"
         batch = new_batch(context, "invitation", title, local(started))
+        number_letters(context, [guest.invitation for guest in invited], batch)
         context.save([invitation_mail(guest, batch, forms, rng) for guest in invited])
+
+
+def number_letters(context: Context, rows: list[Invitation], batch: Batch) -> None:
+    """The letters of a round have numbers in the edition's register, after those before."""
+    numbered = Invitation.objects.filter(edition=context.edition, number__isnull=False)
+    for number, row in enumerate(rows, numbered.count() + 1):
+        row.batch, row.number = batch, number
+    Invitation.objects.bulk_update(rows, ["batch", "number"])
 
 
 def invitation_mail(guest: Guest, batch: Batch, forms: FormLetters, rng: Random) -> Message:
@@ -42,7 +51,8 @@ def invitation_mail(guest: Guest, batch: Batch, forms: FormLetters, rng: Random)
     row.sendings = 0  # the letter counts the one that is being written
     letter = invitations.letter_for(row)
     row.sendings = 1
-    message = forms.write(invitations.KIND, letter, bool(row.association_id))
+    group = (bool(row.association_id), row.category_id)
+    message = forms.write(invitations.KIND, letter, group)
     if row.status == Invitation.Status.BOUNCED:
         return settle(message, batch, row.queued_at, None, rng)
     return settle(message, batch, row.queued_at, row.sent_at, rng)

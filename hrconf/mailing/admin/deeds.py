@@ -32,7 +32,7 @@ DEEDS = {
     deed.key: deed
     for deed in [
         Deed("retry", _("Try again"), tuple(services.RETRIABLE), services.retry_message, True),
-        Deed("release", _("Release"), (State.HELD,), services.release_message, True),
+        Deed("release", _("Let go"), (State.HELD,), services.release_message, True),
         Deed("mark-sent", _("It arrived"), (State.UNCERTAIN,), services.mark_sent, True),
         Deed("send-again", _("Send it again"), (State.UNCERTAIN,), services.send_again),
         Deed("cancel", _("Cancel"), services.CANCELLABLE, services.cancel_message),

@@ -19,8 +19,9 @@ from unfold.contrib.filters.admin import (
     RangeDateTimeFilter,
 )
 
-from hrconf.mailing import lines
+from hrconf.mailing import lines, mark
 from hrconf.mailing.admin.deeds import DEEDS, Deed, deeds_for, do_deed
+from hrconf.mailing.admin.doubt import settle_doubt
 from hrconf.mailing.admin.letters import file_view, html_view, may_show, source_view
 from hrconf.mailing.kinds import KINDS
 from hrconf.mailing.mime import headers_of
@@ -119,7 +120,12 @@ class MessageAdmin(LookOnly, OfficeAdmin):
             for state, label in Message.State.choices
             if state in states
         ]
-        context = {"states": counted, "line": lines.down()}
+        context = {
+            "states": counted,
+            "line": lines.down(),
+            "doubt": mark.in_doubt(),
+            "may_judge": self.has_judge_permission(request),
+        }
         return super().changelist_view(request, {**(extra_context or {}), **context})
 
     @admin.action(description=_("Try again"), permissions=["judge"])
@@ -158,6 +164,7 @@ class MessageAdmin(LookOnly, OfficeAdmin):
             path("<int:pk>/source.eml", wrap(self.source), name="mailing_message_source"),
             path("<int:pk>/files/<int:file_pk>/", wrap(self.file), name="mailing_message_file"),
             path("<int:pk>/deeds/<slug:deed>/", wrap(self.deed), name="mailing_message_deed"),
+            path("doubt/<slug:deed>/", wrap(self.doubt), name="mailing_message_doubt"),
             *super().get_urls(),
         ]
 
@@ -172,6 +179,9 @@ class MessageAdmin(LookOnly, OfficeAdmin):
 
     def deed(self, request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         return do_deed(self, request, pk, deed)
+
+    def doubt(self, request: HttpRequest, deed: str) -> HttpResponse:
+        return settle_doubt(self, request, deed)
 
     @method_decorator(csp_replace({"frame-src": ["'self'"]}))  # for the letter
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from attendees.models import Invitation
 from attendees.services.answers import invitation_of
 from attendees.services.invitations import (
+    follow_message,
     preview_invitations,
     queue_invitations,
     withdraw_invitation,
@@ -110,9 +111,11 @@ def test_letter_speaks_the_guests_language_and_has_their_link(language, words, s
     message = Message.objects.get()
     assert words in message.text
     assert message.to_name in {"Li Hua", "李华"}
-    [link] = set(re.findall(r"https://\S+/invitation/\S+/", message.text))
-    assert link.startswith(f"https://conference.example/{language}/{invitation.edition.slug}/")
-    assert f'href="{link}"' in message.html
+    links = list(dict.fromkeys(re.findall(r"https://\S+/invitation/\S+/(?=\s)", message.text)))
+    other = "en" if language == "zh-hans" else "zh-hans"
+    for link, page in zip(links, [language, other], strict=True):
+        assert link.startswith(f"https://conference.example/{page}/{invitation.edition.slug}/")
+        assert f'href="{link}"' in message.html
 
 
 def test_link_leads_to_the_invitation_and_no_other_does(settings):
@@ -204,3 +207,30 @@ def test_withdraw_refuses_who_has_accepted():
 
     with pytest.raises(DomainError):
         withdraw_invitation(invitation.pk, by=make.organizer())
+
+
+def test_bounce_that_comes_after_the_mail_was_taken_shows_on_the_invitation():
+    invitation = make.invitation()
+    queue_invitations([invitation.pk], by=make.organizer())
+    message = Message.objects.get()
+    delivery.mark_sent(message, "250 taken")
+
+    message.state = Message.State.REFUSED
+    follow_message(message)
+
+    invitation.refresh_from_db()
+    assert invitation.status == Status.BOUNCED
+
+
+def test_late_bounce_of_an_earlier_letter_says_nothing_of_the_newer_one():
+    by, invitation = make.organizer(), make.invitation()
+    queue_invitations([invitation.pk], by=by)
+    first = Message.objects.get()
+    cancel_message(first.pk, by=by)
+    queue_invitations([invitation.pk], by=by)
+
+    first.state = Message.State.REFUSED
+    follow_message(first)
+
+    invitation.refresh_from_db()
+    assert invitation.status == Status.QUEUED

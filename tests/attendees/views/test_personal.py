@@ -90,7 +90,7 @@ def test_nonsense_is_no_answer(client, data):
     assert client.post(path_to(invitation), data).status_code == 422
 
     invitation.refresh_from_db()
-    assert invitation.status == "sent"
+    assert invitation.answered_at is None
 
 
 @travel(BEFORE)

@@ -125,11 +125,19 @@ class Message(models.Model):
         FAILED = "failed", _("Failed")  # gave up after the last attempt
         UNCERTAIN = "uncertain", _("Uncertain")  # the worker died while sending
         CANCELLED = "cancelled", _("Cancelled")
+        BOUNCED = "bounced", _("Bounced")  # sent, and then returned to us
 
     # What a person should look at.
-    TROUBLED = [State.REFUSED, State.FAILED, State.UNCERTAIN, State.HELD]
+    TROUBLED = [State.REFUSED, State.FAILED, State.BOUNCED, State.UNCERTAIN, State.HELD]
     # Where nothing more happens by itself.
-    SETTLED = [State.SENT, State.REFUSED, State.FAILED, State.UNCERTAIN, State.CANCELLED]
+    SETTLED = [
+        State.SENT,
+        State.REFUSED,
+        State.FAILED,
+        State.UNCERTAIN,
+        State.CANCELLED,
+        State.BOUNCED,
+    ]
 
     kind = models.CharField(_("kind"), max_length=50)
     recipient = models.CharField(
@@ -182,6 +190,9 @@ class Message(models.Model):
         help_text=_("When the server was about to take it: from here on a copy may exist."),
     )
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    released_at = models.DateTimeField(
+        _("let go"), null=True, blank=True, help_text=_("When a person last let it go.")
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -196,8 +207,8 @@ class Message(models.Model):
                 violation_error_message=_("This person already has this message."),
             ),
             models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False)
-                | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                condition=Q(state__in=["sent", "bounced"], sent_at__isnull=False)
+                | (~Q(state__in=["sent", "bounced"]) & Q(sent_at__isnull=True)),
                 name="message_sent_has_time",
                 violation_error_message=_("A sent message has the time of sending."),
             ),

@@ -1,0 +1,1 @@
+"""Mail that came back: read it, find the message it is about, draw the consequence."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from django.db.models import Q
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from attendees.models import Person
 from attendees.timeline import MOST, Entry, contributes
 from hrconf.accounts.models import User
+from hrconf.lib.magnitude import grouped
 from hrconf.office.links import office_link
 
 
@@ -30,8 +30,7 @@ def agreements(person: Person, user: User) -> Iterator[Entry]:
 
 def agreement_entries(agreement: Agreement, url: str) -> Iterator[Entry]:
     name = {"title": agreement.title, "reference": agreement.reference}
-    amount = number_format(agreement.amount, use_l10n=True, force_grouping=True)
-    money = f"{agreement.currency} {amount}"
+    money = f"{agreement.currency} {grouped(agreement.amount, 2)}"
     shared = {"url": url, "edition": agreement.edition}
     if agreement.signed_on:
         title = _("Signed %(reference)s, “%(title)s”") % name

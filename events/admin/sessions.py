@@ -11,6 +11,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from unfold.widgets import INPUT_CLASSES
 
 from events.admin.defaults import StartsWithEdition
+from events.languages import language_name
 from events.models import Appearance, Room, Session, Track, VisitStop
 from events.services.sessions import (
     cancel_session,
@@ -47,6 +48,9 @@ class VisitStopInline(OfficeInline):
     select_related = ["park", "session"]
 
 
+SPOKEN = ["zh-hans", "en"]  # what sessions are held in; another that a row has stays
+
+
 class WallClockField(forms.DateTimeField):
     """A time as clocks at the conference show it, without a zone."""
 
@@ -70,11 +74,14 @@ class SessionForm(forms.ModelForm):
     starts_at = WallClockField(
         label=_("Starts at"), required=False, help_text=_("As the clocks of the host city show it.")
     )
+    language = forms.ChoiceField(label=_("Language"))
     room = RoomField(Room.objects.select_related("venue"), label=_("Room"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for name in ["starts_at", "room"]:
+        known = dict.fromkeys([*SPOKEN, self.instance.language])
+        self.fields["language"].choices = [(code, language_name(code)) for code in known]
+        for name in ["starts_at", "room", "language"]:
             self.fields[name].widget.attrs["class"] = " ".join(INPUT_CLASSES)
         if booking := self.instance.booking:
             local = timezone.localtime(booking.during.lower, self.instance.edition.tz)

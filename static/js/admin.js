@@ -1,11 +1,15 @@
 // The office: what unfold leaves out for readers of Chinese, and for keyboards and screen readers.
 // Runs in the head, so that it comes before unfold makes its scrolling regions.
 document.addEventListener("DOMContentLoaded", () => {
-  if (window.SimpleBar && document.documentElement.lang.startsWith("zh")) {
+  const isChinese = document.documentElement.lang.startsWith("zh");
+  if (window.SimpleBar && isChinese) {
     window.SimpleBar.defaultOptions.ariaLabel = "可滚动内容";
   }
+  const menu = document.getElementById("nav-sidebar-apps");
+  menu?.setAttribute("data-simplebar-aria-label", isChinese ? "菜单" : "Menu");
 
   document.getElementById("content")?.setAttribute("role", "main");
+  document.getElementById("header-inner")?.setAttribute("role", "banner");
 
   // The name that the icon font draws as a picture is nothing to read out.
   for (const icon of document.querySelectorAll(".material-symbols-outlined")) {
@@ -13,6 +17,16 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   for (const named of document.querySelectorAll("a[title], button[title]")) {
     named.setAttribute("aria-label", named.getAttribute("aria-label") ?? named.title);
+  }
+
+  // What is left without a name opens the rest of a page's buttons, on a phone.
+  for (const button of document.querySelectorAll("#main a:not([aria-label])")) {
+    const words = [...button.childNodes].some(
+      (node) => !node.classList?.contains("material-symbols-outlined") && node.textContent.trim(),
+    );
+    if (!words && button.querySelector(".material-symbols-outlined")) {
+      button.setAttribute("aria-label", isChinese ? "更多操作" : "More actions");
+    }
   }
 
   // On a phone each cell has its label before it, as a heading: with a capital.
@@ -29,4 +43,15 @@ document.addEventListener("DOMContentLoaded", () => {
   panel?.addEventListener("keydown", (event) => {
     if (event.key === "Escape") opener.focus();
   });
+});
+
+// A field with suggestions takes the label of the list it stands for.
+window.addEventListener("load", () => {
+  for (const field of document.querySelectorAll("select.select2-hidden-accessible[id]")) {
+    const label = document.querySelector(`label[for="${field.id}"]`)?.textContent.trim();
+    const shown = field.nextElementSibling?.querySelectorAll("[role=combobox], [role=textbox]");
+    for (const part of label && shown ? shown : []) {
+      part.setAttribute("aria-label", label);
+    }
+  }
 });

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hrconf.office.admin import OfficeAdmin
 from tests import make
 from tests.office.rows import OURS, ROWS
 
@@ -98,3 +100,45 @@ def test_add_page_costs_the_same_among_twenty_rows(office, label):
         ROWS[label]()
 
     assert len(queries_of(office, url)) == len(at_one)
+
+
+def test_show_all_never_loads_a_long_list(office, monkeypatch):
+    """Three rows fit on a page and four may be shown at once: of five, three are."""
+    monkeypatch.setattr(OfficeAdmin, "list_per_page", 3)
+    monkeypatch.setattr(OfficeAdmin, "list_max_show_all", 4)
+    for _row in range(5):
+        ROWS["attendees.person"]()
+
+    page = office.get(address("attendees.person", "changelist"), {"all": ""})
+
+    assert len(page.context["cl"].result_list) == 3
+    assert b"Show all" not in page.content
+
+
+def test_empty_list_says_whether_anything_was_looked_for(office):
+    url = address("attendees.person", "changelist")
+
+    assert "Nothing is here yet" in office.get(url).content.decode()
+    ROWS["attendees.person"]()
+    looked_for = office.get(url, {"q": "nobody-of-this-name"}).content.decode()
+    assert "No row fits the search and the filters together." in looked_for
+    assert "Reset filters" in looked_for
+
+
+def test_numbers_stand_under_the_list_with_their_thousands(office, monkeypatch):
+    monkeypatch.setattr(ChangeList, "get_results", with_count(ChangeList.get_results, 3777))
+    ROWS["attendees.person"]()
+
+    page = office.get(address("attendees.person", "changelist")).content.decode()
+
+    assert "3,777 people" in page
+
+
+def with_count(get_results, count: int):
+    """The rows of a list, which claims to have more."""
+
+    def counted(self, request) -> None:
+        get_results(self, request)
+        self.result_count = count
+
+    return counted

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hrconf.mailing.kinds import label_of
 from hrconf.mailing.models import Batch
@@ -31,7 +32,7 @@ class BatchAdmin(LookOnly, OfficeAdmin):
     def about(self, batch) -> str:
         return label_of(batch.kind)
 
-    @admin.display(description=_("sent"))
+    @admin.display(description=pgettext_lazy("how many", "sent"))
     def how_far(self, batch) -> str:
         return format_html(
             '<progress class="outbox-progress" max="{}" value="{}"></progress> {}',

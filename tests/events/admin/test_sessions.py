@@ -150,3 +150,16 @@ def test_who_may_not_release_is_refused(client, role):
     assert client.get(reverse(RELEASE)).status_code == 403
     assert client.post(reverse(RELEASE), {}).status_code == 403
     assert Release.objects.count() == 0
+
+
+def test_language_of_a_session_is_chosen_by_name(organizer):
+    session = make.session(edition=make.edition(), language="ja")
+    url = reverse("admin:events_session_change", args=[session.pk])
+
+    form = organizer.get(url).context["adminform"].form
+
+    assert list(form.fields["language"].choices) == [
+        ("zh-hans", "Chinese"),
+        ("en", "English"),
+        ("ja", "Japanese"),
+    ]

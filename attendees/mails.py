@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "invitation": _("Invitation"),
+    "delegation": _("Page of a delegation's leader"),
     "register": _("Proof of the address"),
     "waiting_offer": _("Place offered"),
     "invitation_again": _("Invitation opened again"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from attendees.views import invitations
 from attendees.views.addresses import InvitationAddress, RegistrationAddress
+from attendees.views.delegations import DelegationPage
 from attendees.views.follow_ups import FollowUpPage, OwnFile
 from attendees.views.own_data import OwnDataPage
 from attendees.views.registering import ProveAddress, Register, RegisterAs
@@ -12,6 +13,7 @@ from attendees.views.waiting import WaitingPage
 
 app_name = "attendees"
 urlpatterns = [
+    path("delegation/<str:token>/", DelegationPage.as_view(), name="delegation"),
     path("invitation/<str:token>/", invitations.InvitationPage.as_view(), name="invitation"),
     path(
         "invitation/<str:token>/opened/",

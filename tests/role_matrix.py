@@ -151,6 +151,7 @@ PUBLIC = [
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
     personal_link("attendees:registration", "registration_token", "foreign_registration_token"),
+    personal_link("attendees:delegation", "delegation_token", "foreign_delegation_token"),
     public("attendees:register"),
     Route(
         "attendees:register_as",
@@ -296,6 +297,7 @@ AGREEMENTS = [
 
 ORGANIZERS = in_admin([O])
 DEEDS = [
+    "attendees_delegation_mail_leader",
     "attendees_invitation_invite",
     "attendees_invitation_remind",
     "attendees_invitation_withdraw",

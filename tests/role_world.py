@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from attendees.models import AnswerFile, GuestList, RegistrationRequest
+from attendees.services.delegations import delegation_token
 from attendees.services.letters import invitation_token, registration_token
 from attendees.services.registering import proof_token
 from hrconf.accounts.models import User
@@ -123,6 +124,14 @@ class World:
         made = AnswerFile(registration=registration, field=question, **fields)
         made.file.save("a", ContentFile(b"-"))
         return made
+
+    @property
+    def delegation_token(self) -> str:
+        return delegation_token(make.delegation(edition=self.ahead, leader=make.person()))
+
+    @property
+    def foreign_delegation_token(self) -> str:
+        return delegation_token(make.delegation(edition=self.hidden, leader=make.person()))
 
     @property
     def proof_token(self) -> str:

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from attendees.admin.courting import ContactForm, DeadlineForm, OwnerForm
 from attendees.models import Invitation, Registration
-from attendees.services import courting, deadlines, invitations, registrations, reminders
+from attendees.services import (
+    courting,
+    deadlines,
+    delegations,
+    invitations,
+    registrations,
+    reminders,
+)
 from attendees.services.previews import REASONS
 from hrconf.office.deeds import AllOfThem, Deed, one_by_one
 
@@ -153,6 +160,19 @@ CANCEL = Deed(
     explanation=_("Because the person said so: the place and its seats are given back."),
     has_mails=False,
     is_grave=True,
+)
+MAIL_LEADER = Deed(
+    name="mail_leader",
+    title=_("Mail the leader their page"),
+    permission="attendees.change_delegation",
+    icon="outgoing_mail",
+    preview=delegations.preview_leaders,
+    do=delegations.mail_leaders,
+    explanation=_(
+        "Each leader gets a personal link to the page on which they name the members of their "
+        "delegation and see how far each of them is."
+    ),
+    reasons=REASONS,
 )
 
 

@@ -12,14 +12,17 @@ from unfold.contrib.filters.admin import (
     RelatedDropdownFilter,
 )
 
+from attendees.admin import deeds
 from attendees.admin.drafting import DraftingMixin
 from attendees.admin.heads import Link, ThreadMixin, doubles_link, invite_link, link_to
 from attendees.admin.rights import RightsMixin
 from attendees.models import Association, Delegation, Person, Registration
+from attendees.services.delegations import delegation_link
 from attendees.services.duplicates import ask_about
 from events.admin.defaults import StartsWithEdition
 from hrconf.office.admin import TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
+from hrconf.office.deeds import DeedsMixin
 from hrconf.office.exports import ExportMixin
 from hrconf.office.filters import CountryFilter
 
@@ -134,18 +137,36 @@ class AssociationAdmin(TranslatedAdmin):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(StartsWithEdition, TranslatedAdmin):
+class DelegationAdmin(StartsWithEdition, DeedsMixin, TranslatedAdmin):
+    deeds = [deeds.MAIL_LEADER]
     list_display = ["name", "association", "edition_year", "leader", "registered", "quota"]
     list_filter = [("edition", RelatedDropdownFilter)]
     list_select_related = ["edition", "association", "leader"]
     search_fields = ["slug", "name_en", "name_zh_hans"]
-    autocomplete_fields = ["edition", "association", "leader"]
+    autocomplete_fields = ["edition", "association", "leader", "category"]
+    readonly_fields = ["page"]
     fieldsets = [
         (
             None,
-            {"fields": [pair("name"), ("edition", "association"), ("leader", "quota", "slug")]},
+            {
+                "fields": [
+                    pair("name"),
+                    ("edition", "association"),
+                    ("leader", "slug"),
+                    ("category", "quota", "nominate_until"),
+                    "page",
+                ]
+            },
         )
     ]
+
+    def deed_person(self, row: Delegation) -> Person:
+        return row.leader
+
+    @admin.display(description=_("leader's page"))
+    def page(self, delegation: Delegation) -> str:
+        """The personal link, for who may hand it on."""
+        return delegation_link(delegation, "en") if delegation.pk and delegation.leader else "—"
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(registered_count=REGISTERED)

@@ -222,6 +222,24 @@ class Delegation(models.Model):
         verbose_name=_("leader"),
     )
     quota = models.PositiveIntegerField(_("quota"), default=10)
+    category = models.ForeignKey(
+        "attendees.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delegations",
+        verbose_name=_("category of members"),
+        help_text=_("As what nominated members are invited."),
+    )
+    nominate_until = models.DateField(
+        _("nominations until"),
+        null=True,
+        blank=True,
+        help_text=_("Until when the leader names members. Empty: until the edition begins."),
+    )
+    key_version = models.PositiveSmallIntegerField(
+        _("link version"), default=1, help_text=_("Raising it makes earlier links invalid.")
+    )
 
     class Meta:
         verbose_name = _("delegation")

@@ -142,7 +142,7 @@ def letter_for(invitation: Invitation) -> Letter:
 
 
 @transaction.atomic
-def withdraw_invitation(pk: int, *, by: User) -> None:
+def withdraw_invitation(pk: int, *, by: User | None) -> None:
     """Take an invitation back: its link ends, a mail that still waits is cancelled.
 
     When it is a deputy's, the guest may answer for themselves again.
@@ -153,7 +153,7 @@ def withdraw_invitation(pk: int, *, by: User) -> None:
     invitation.status, invitation.key_version = Status.WITHDRAWN, invitation.key_version + 1
     invitation.save(update_fields=["status", "key_version"])
     mark(invitation, Mark.Kind.WITHDRAWN, by=by)
-    cancel_waiting_letter(invitation, by=str(by.pk))
+    cancel_waiting_letter(invitation, by=str(by.pk) if by else "")
     if invitation.represents_id:
         answers.release_guest(invitation, Mark.Kind.DEPUTY_DECLINED)
 

@@ -28,6 +28,7 @@ REASONS = {
     "cancelled": _("cancelled"),
     "incomplete": _("registration incomplete"),
     "arrived": _("has arrived"),
+    "no_leader": _("no leader named"),
     "full": _("no place left in the category"),
     "gone": _("no longer there"),
     "late": _("the day to answer is past: move it first"),

@@ -2,6 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 ARGS ?=
+# Processes that run the tests, each on a database of its own; the tests of a file stay together.
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 WITH_SERVERS := $(BIN)/python -m hrconf.lib.embedded run --state
@@ -57,8 +59,8 @@ demo: install ## Run the 2017 edition on this machine (PORT=8000)
 demo-reset: install ## Throw the demo's data away; the next make demo starts over
 	@$(BIN)/python -m hrconf.lib.demo reset
 
-test: install ## Run every test (ARGS="tests/events -k release")
-	@DEBUG=on $(WITH_SERVERS) var/test -- $(BIN)/python -m pytest $(ARGS)
+test: install ## Run every test (ARGS="tests/events -k release", JOBS=0 for one process)
+	@DEBUG=on $(WITH_SERVERS) var/test -- $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 lint: install ## Check style, types, templates, the ladder, migrations, translations
 	@DEBUG=on $(WITH_SERVERS) var/test -- $(MAKE) --no-print-directory --keep-going $(LINTERS)

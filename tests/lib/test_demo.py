@@ -215,6 +215,7 @@ def make_install(folder, **variables):
     return subprocess.run(
         ["make", "install", *(f"{name}={value}" for name, value in variables.items())],
         cwd=folder,
+        env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
         capture_output=True,
         text=True,
         timeout=120,

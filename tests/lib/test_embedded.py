@@ -89,10 +89,10 @@ def end(run, number):
     """Signal the whole group, as a terminal does, and wait until the run has ended."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(run.pid, number)
-    run.wait(timeout=30)
+    run.wait(timeout=120)
 
 
-def wait_until(condition, seconds=60):
+def wait_until(condition, seconds=240):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"

@@ -3,7 +3,8 @@
 import pytest
 
 from hrconf.mailing import delivery
-from hrconf.mailing.models import Message, MessageQuerySet
+from hrconf.mailing.models import Message
+from hrconf.mailing.models.messages import MessageQuerySet
 from hrconf.mailing.services import queue_letters
 from tests import make
 from tests.mailing.test_services import letter

@@ -1,5 +1,6 @@
 """Thousands of letters of one wording: rendered once, filled in for each reader."""
 
+import uuid
 from copy import copy
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from attendees.models import Association
 from hrconf.mailing.compose import Letter, compose
 from hrconf.mailing.models import Message
 from hrconf.mailing.templatetags.mail import unlinked
+from hrconf.mailing.unsubscribing import unsubscribe_link
 
 # Characters of private use: no name, no text of ours contains them.
 NAME, BADGE, LINK = "\ue000name\ue000", "\ue000badge\ue000", "\ue000link\ue000"
@@ -58,7 +60,11 @@ def with_marks(letter: Letter) -> Letter:
 
 def fill_in(form: Message, letter: Letter) -> Message:
     place = letter.context.get("registration")
+    message_id = uuid.uuid4()
     values = {
+        unsubscribe_link(form.message_id, form.language): unsubscribe_link(
+            message_id, form.language
+        ),
         NAME: unlinked(letter.to_name),
         **{mark: unlinked(sender_of(letter, code)) for code, mark in SENDERS.items()},
         **{mark: particular(letter, key) for key, mark in PARTICULARS.items()},
@@ -66,6 +72,7 @@ def fill_in(form: Message, letter: Letter) -> Message:
         LINK: next((letter.context[link] for link in LINKS if link in letter.context), ""),
     }
     return Message(
+        message_id=message_id,
         kind=form.kind,
         recipient=letter.recipient,
         occasion=letter.occasion,

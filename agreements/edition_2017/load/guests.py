@@ -25,6 +25,7 @@ from attendees.models import (
     Person,
     Registration,
     ReminderRule,
+    Wait,
 )
 
 DELEGATIONS = 26
@@ -94,7 +95,18 @@ def save_guests(context: Context, guests: Guests) -> None:
         forms.answer(guest.registration, guest.kind)
     context.save([guest.registration for guest in placed])
     forms.save()
+    save_waits(context, [guest.registration for guest in placed])
     name_leaders(guests)
+
+
+def save_waits(context: Context, registrations: list[Registration]) -> None:
+    """Who is on a waiting list stands there since their registration was sent."""
+    rows = [
+        Wait(registration=row, category=row.category, joined_at=row.submitted_at)
+        for row in registrations
+        if row.status == Registration.Status.WAITLISTED
+    ]
+    context.save(rows)
 
 
 # What guests belong to ------------------------------------------------------------

@@ -332,6 +332,7 @@ OFFICE_PAGES = [
         Route(f"admin:agreements_agreement_{deed}", in_admin([S], 302), in_admin([S], 302))
         for deed in AGREEMENT_DEEDS
     ),
+    Route("admin:events_edition_work", in_admin([O, S, D, J, R]), in_admin([O, S, D, J, R])),
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
     Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),

@@ -22,6 +22,7 @@ from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.models import CheckIn, Registration, Seat
 from attendees.models.people import person_matches
 from events.admin.defaults import StartsWithEdition
+from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.accounts.templatetags.look import tone
 from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
@@ -39,7 +40,9 @@ POSSIBLE = {
 
 
 @admin.register(Registration)
-class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin):
+class RegistrationAdmin(
+    UrgentFirst, StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin
+):
     export_kind = "registrations_export"
     export_permission = "attendees.export_registration"
     deeds = [
@@ -66,6 +69,7 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
         AssociationFilter,
         ("delegation", AutocompleteSelectFilter),
         ArrivalFilter,
+        WorkFilter,
     ]
     list_select_related = [
         "edition",

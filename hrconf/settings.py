@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "hrconf.accounts",
     "hrconf.mailing",
     "hrconf.jobs",
+    "hrconf.office",
     "events",
     "attendees",
     "projects",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import MultipleChoicesDropdownFilter, RelatedDropdownFilter
 
 from attendees.admin import deeds
+from attendees.admin.columns import InvitationColumns
 from attendees.admin.filters import (
     BatchFilter,
     InvitedCountryFilter,
@@ -43,7 +44,9 @@ POSSIBLE = {
 
 
 @admin.register(Invitation)
-class InvitationAdmin(UrgentFirst, FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin):
+class InvitationAdmin(
+    InvitationColumns, UrgentFirst, FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin
+):
     deeds = [
         deeds.INVITE,
         deeds.REMIND_INVITED,

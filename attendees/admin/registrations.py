@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import (
 )
 
 from attendees.admin import deeds
+from attendees.admin.columns import RegistrationColumns
 from attendees.admin.filters import (
     ArrivalFilter,
     AssociationFilter,
@@ -41,7 +42,13 @@ POSSIBLE = {
 
 @admin.register(Registration)
 class RegistrationAdmin(
-    UrgentFirst, StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin
+    RegistrationColumns,
+    UrgentFirst,
+    StartsWithEdition,
+    ThreadMixin,
+    DeedsMixin,
+    ExportMixin,
+    OfficeAdmin,
 ):
     export_kind = "registrations_export"
     export_permission = "attendees.export_registration"

@@ -346,6 +346,7 @@ OFFICE_PAGES = [
     Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
     Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_invitation_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),

@@ -181,6 +181,17 @@ PUBLIC = [
         at=AHEAD | {"token": the("registration_token")},
         foreign=AHEAD | {"token": the("foreign_registration_token")},
     ),
+    personal_link("attendees:visa", "registration_token", "foreign_registration_token"),
+    Route(
+        "attendees:visa_letter",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+        foreign_post=everyone(404),
+    ),
+    public("attendees:visa_check"),
+    public("attendees:visa_checked", code=the("visa_letter.code")),
     Route(
         "attendees:own_file",
         everyone(200),

@@ -35,6 +35,14 @@ REASONS = {
     "not_closed": _("not closed"),
     "deputy": _("a deputy: open the guest's own invitation"),
     "same_owner": _("has this owner already"),
+    "visa_issued": _("has a letter that holds"),
+    "visa_declined": _("letter declined: the guest must ask again"),
+    "visa_revoked": _("letter revoked: the guest must ask again"),
+    "visa_withdrawn": _("the guest no longer asks for a letter"),
+    "visa_no_letter": _("has no letter that holds"),
+    "visa_no_data": _("the passport data are deleted"),
+    "not_confirmed": _("place not confirmed"),
+    "over": _("the conference is over"),
 }
 
 

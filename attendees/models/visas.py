@@ -156,6 +156,14 @@ class VisaLetterQuerySet(models.QuerySet):
     def valid(self):
         return self.filter(revoked_at__isnull=True)
 
+    def search(self, text: str):
+        """A number, a code however it is typed, or names: every word occurs."""
+        found = self
+        for word in text.replace("\x00", "").split()[:6]:
+            is_it = Q(reference__icontains=word) | Q(code=word.replace("-", "").upper())
+            found = found.filter(person_matches(word, "request__registration__person__") | is_it)
+        return found
+
 
 class VisaLetter(models.Model):
     """A line of the register of visa letters. It never changes: it can only be revoked."""

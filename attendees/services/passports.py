@@ -6,6 +6,7 @@ SECRET_KEY changes, the keys of SECRET_KEY_FALLBACKS still open it.
 """
 
 import json
+import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -68,6 +69,23 @@ def own_passport(request: VisaRequest) -> dict[str, str]:
     return json.loads(unseal(request.sealed, purpose=PURPOSE)) if request.sealed else {}
 
 
+@sensitive_variables("passport")
+def refuse_number(request: VisaRequest, text: str) -> None:
+    """Refuse a text that is kept or mailed and has the passport number in it."""
+    if not request.sealed:
+        return
+    passport = open_passport(request)
+    if passport.number in bare(text):
+        words = _("Do not write the passport number here: this text is kept as it is.")
+        raise DomainError(words, code="number_in_clear")
+
+
+def bare(text: str) -> str:
+    """Its letters and digits in capitals, however they were typed."""
+    letters = unicodedata.normalize("NFKC", text).upper()
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+
+
 def close_pdf(pdf: bytes) -> bytes:
     return seal_bytes(pdf, purpose=PURPOSE)
 
@@ -117,6 +135,7 @@ def _note_reveal(pk: int, what: str, reason: str, by: User) -> VisaRequest:
     request = VisaRequest.objects.select_related("registration__edition").get(pk=pk)
     if not request.sealed:
         raise DomainError(_("The passport data are deleted."), code="visa_no_data")
+    refuse_number(request, reason)
     VisaReveal.objects.create(request=request, what=what, reason=reason, by=by)
     return request
 

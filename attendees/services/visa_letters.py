@@ -6,7 +6,6 @@ twice and none is left out.
 """
 
 import hashlib
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
 from typing import Any
@@ -19,7 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 from attendees.models import Registration, VisaLetter, VisaRegister, VisaRequest
 from attendees.services.clock import is_over
 from attendees.services.letters import letter_to, registration_link, visa_link
-from attendees.services.passports import close_pdf, masked_name, open_passport
+from attendees.services.passports import bare, close_pdf, masked_name, open_passport, refuse_number
 from attendees.services.previews import REASONS, Preview, mail_trouble
 from attendees.services.visa_paper import draw_visa_letter, reference_of
 from attendees.services.visas import State
@@ -150,6 +149,7 @@ def decline_request(pk: int, *, reason: str = "", by: User) -> None:
     """No letter; the guest is told, may correct the data and ask again."""
     request = lock_request(pk)
     _refuse(why_not_decline(request))
+    refuse_number(request, reason)
     _decide(request, State.DECLINED, by, note=reason)
     _tell(DECLINED, request, f"visa:{pk}:{request.decided_at:%Y%m%dT%H%M%S%f}")
 
@@ -203,6 +203,7 @@ def take_number(edition: Edition) -> int:
 
 
 def _revoke(request: VisaRequest, reason: str, by: User) -> VisaLetter:
+    refuse_number(request, reason)
     letter = request.letters.valid().defer("sealed_pdf").get()
     letter.revoked_at, letter.revoked_by, letter.revoke_reason = timezone.now(), by, reason
     letter.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
@@ -241,17 +242,11 @@ def _letter(request: VisaRequest, occasion: str, context: dict[str, Any]) -> Let
 # What anybody may ask ------------------------------------------------------------------
 
 
-def bare_code(text: str) -> str:
-    """A code as it is kept, however it was typed: ABCD-efgh jklm is ABCDEFGHJKLM."""
-    letters = unicodedata.normalize("NFKC", text).upper()
-    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
-
-
 def letter_by_code(edition: Edition, code: str) -> VisaLetter | None:
-    """The letter of an edition that a code names. A number alone finds nothing."""
+    """The letter of an edition that a code names, however it is typed; no number does."""
     return (
         VisaLetter.objects.defer("sealed_pdf")
         .select_related("edition")
-        .filter(edition=edition, code=bare_code(code))
+        .filter(edition=edition, code=bare(code))
         .first()
     )

@@ -49,7 +49,7 @@ def _page(
         is_chinese = language.startswith("zh")
         return {
             "lang": "zh" if is_chinese else "en",
-            "title": _("Letter for a visa application"),
+            "title": _("Invitation letter for a visa application"),
             "edition": plain(edition.name),
             "city": plain(edition.city),
             "days": days_in_words(edition.starts_on, edition.ends_on),
@@ -64,7 +64,8 @@ def _page(
                 _("The organizing committee of the %(conference)s") % {"conference": edition.name}
             ),
             "contact": plain(edition.contact_email),
-            "check": _where_to_check(edition, language),
+            "check": _("Whether this letter holds can be checked with this code at"),
+            "address": _where_to_check(edition, language),
             "seal": _("Signature and seal"),
         }
 
@@ -123,5 +124,4 @@ def _assurance() -> list[str]:
 
 def _where_to_check(edition: Edition, language: str) -> str:
     address = link("attendees:visa_check", language=language, edition=edition.slug)
-    text = _("Whether this letter holds can be checked with this code at %(address)s")
-    return text % {"address": address.split("://")[-1]}
+    return address.split("://")[-1]

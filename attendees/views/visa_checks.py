@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 
 from attendees.services.clock import is_over
-from attendees.services.visa_letters import bare_code, letter_by_code
+from attendees.services.passports import bare
+from attendees.services.visa_letters import letter_by_code
 from attendees.views.registering import EditionPage
 
 
@@ -17,8 +18,8 @@ class VisaCheck(EditionPage):
 
     def get(self, request: HttpRequest, code: str = "", **kwargs: Any) -> HttpResponse:
         typed = request.GET.get("code", "")
-        if typed and not code and (bare := bare_code(typed)[:40]):
-            return redirect("attendees:visa_checked", edition=self.edition.slug, code=bare)
+        if typed and not code and (found := bare(typed)[:40]):
+            return redirect("attendees:visa_checked", edition=self.edition.slug, code=found)
         if code and not may_look(request):
             return ratelimit.respond_429(request)
         context = {

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hrconf.jobs.models import Job
 from hrconf.mailing.models import Batch
 from hrconf.office.links import office_link
 
@@ -25,6 +27,7 @@ class Outcome:
     left_out: dict[str, int] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
     batch: Batch | None = None
+    job: Job | None = None  # a worker does it; its page says how far it is
 
 
 def outcome_of(result: object) -> Outcome:
@@ -39,6 +42,8 @@ def outcome_of(result: object) -> Outcome:
 
 def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[str, object]) -> None:
     """Say it in messages: one for what was done, one for each kind of what was not."""
+    if outcome.job:
+        messages.success(request, _ordered(title, outcome.job))
     if outcome.done:
         messages.success(request, _done(request, title, outcome))
     if outcome.left_out:
@@ -50,6 +55,12 @@ def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[st
     if rest := outcome.refused[MOST_REFUSALS:]:
         text = ngettext("%(count)s more was refused.", "%(count)s more were refused.", len(rest))
         messages.error(request, text % {"count": len(rest)})
+
+
+def _ordered(title: str, job: Job) -> SafeString:
+    words = _("%(deed)s: a worker does it now.") % {"deed": title}
+    page = reverse("jobs:job", args=[job.pk])
+    return format_html('{} <a href="{}">{}</a>', words, page, _("How far it is"))
 
 
 def _done(request: HttpRequest, title: str, outcome: Outcome) -> SafeString:

@@ -156,7 +156,7 @@ def test_letter_says_in_both_languages_what_the_consulate_compares(settings):
     pdf = open_pdf(letter)
     english, chinese = texts_of(pdf)
     for words in [
-        "Letter for a visa application",
+        "Invitation letter for a visa application",
         f"No. {letter.reference}",
         "Talent Conference",
         "Anna Maria Lindqvist",
@@ -179,8 +179,15 @@ def test_letter_says_in_both_languages_what_the_consulate_compares(settings):
     ['#eval("1") *b* $x$ @ref <l> \\', "Å" * 80, "W" * 100, "\u202elive nekorb\u0000", "欧阳锦瑟"],
 )
 def test_letter_is_two_pages_whatever_was_typed(text):
-    place = make_visas.registration(person=make.person(country="SE", organization_en=text[:9]))
-    passport = make_visas.passport(place, issued_in=text, consulate=text)
+    place = make_visas.registration(
+        person=make.person(
+            country="SE",
+            **{
+                name: (text * 9).replace("\0", "")[:200] for name in ["organization_en", "title_en"]
+            },
+        )
+    )
+    passport = make_visas.passport(place, name="M" * 80, issued_in=text, consulate=text)
     request = ask_visa_letter(place.pk, passport)
 
     letter = issue_letter(request.pk, by=None)
@@ -419,6 +426,17 @@ def test_letter_of_a_guest_is_looked_at_with_a_reason_too():
 
     assert (found, pdf) == (letter, make_visas.PDF)
     assert VisaReveal.objects.get().what == "letter"
+
+
+@pytest.mark.parametrize("text", [f"Compare {NUMBER} please", "number zk-771 9482 is unclear"])
+def test_number_is_never_written_into_a_reason(text):
+    request, by = make_visas.visa_request(), make.organizer()
+    held = make_visas.letter().request
+
+    assert code_of(reveal_passport, request.pk, reason=text, by=by) == "number_in_clear"
+    assert code_of(decline_request, request.pk, reason=text, by=by) == "number_in_clear"
+    assert code_of(revoke_letter, held.pk, reason=text, by=by) == "number_in_clear"
+    assert code_of(replace_letter, held.pk, reason=text, by=by) == "number_in_clear"
 
 
 def test_log_of_looks_can_only_grow():

@@ -86,7 +86,6 @@ class RevealMixin:
         response = TemplateResponse(request, name, context, status=status)
         add_never_cache_headers(response)
         patch_cache_control(response, private=True, no_store=True)
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
 

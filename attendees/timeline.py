@@ -11,13 +11,23 @@ gives nothing that the user may not see.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees.models import CheckIn, Invitation, Mark, Person, Registration, Seat
+from attendees.models import (
+    CheckIn,
+    Invitation,
+    Mark,
+    Person,
+    Registration,
+    Seat,
+    VisaLetter,
+    VisaRequest,
+)
 from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.accounts.templatetags.look import tone
@@ -227,6 +237,50 @@ def registration_entries(registration: Registration, url: str) -> Iterator[Entry
             icon="how_to_reg",
             edition=registration.edition,
         )
+
+
+@contributes
+def visas(person: Person, user: User) -> Iterator[Entry]:
+    if not user.has_perm("attendees.view_visarequest"):
+        return
+    found = VisaRequest.objects.filter(registration__person=person).order_by("pk")
+    related = ["letters__issued_by", "letters__revoked_by", "reveals__by"]
+    letters = Prefetch("letters", VisaLetter.objects.defer("sealed_pdf"))
+    for request in found.select_related(
+        "registration__edition", "registration__person", "decided_by"
+    ).prefetch_related(letters, *related)[:MOST]:
+        for entry in visa_entries(request):
+            url = office_link(request, user)
+            yield replace(entry, url=url, edition=request.registration.edition)
+
+
+def visa_entries(request: VisaRequest) -> Iterator[Entry]:
+    """A visa letter asked for, issued, declined, revoked; passport data looked at, deleted."""
+    State = VisaRequest.State
+    yield Entry(request.asked_at, _("Asked for a visa letter"), tone="note", icon="travel")
+    for letter in request.letters.all():
+        yield from letter_entries(letter)
+    if request.state == State.DECLINED:
+        by = str(request.decided_by or "")
+        title = _("Visa letter declined")
+        yield Entry(request.decided_at, title, text=request.note, by=by, tone="warn", icon="block")
+    for reveal in request.reveals.all():
+        title = _("Looked at: %(what)s") % {"what": reveal.get_what_display()}
+        by = str(reveal.by or "")
+        yield Entry(reveal.at, title, text=reveal.reason, by=by, icon="visibility")
+    if request.deleted_at:
+        yield Entry(request.deleted_at, _("Passport data deleted"), icon="delete")
+
+
+def letter_entries(letter: VisaLetter) -> Iterator[Entry]:
+    number = {"number": letter.reference}
+    issued = _("Visa letter %(number)s issued") % number
+    by = str(letter.issued_by or "")
+    yield Entry(letter.issued_at, issued, by=by, tone="good", icon="verified")
+    if letter.revoked_at:
+        revoked = _("Visa letter %(number)s revoked") % number
+        by, text = str(letter.revoked_by or ""), letter.revoke_reason
+        yield Entry(letter.revoked_at, revoked, text=text, by=by, tone="warn", icon="undo")
 
 
 @contributes

@@ -181,6 +181,17 @@ PUBLIC = [
         at=AHEAD | {"token": the("registration_token")},
         foreign=AHEAD | {"token": the("foreign_registration_token")},
     ),
+    personal_link("attendees:visa", "registration_token", "foreign_registration_token"),
+    Route(
+        "attendees:visa_letter",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+        foreign_post=everyone(404),
+    ),
+    public("attendees:visa_check"),
+    public("attendees:visa_checked", code=the("visa_letter.code")),
     Route(
         "attendees:own_file",
         everyone(200),
@@ -310,6 +321,10 @@ DEEDS = [
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
+    "attendees_visarequest_issue",
+    "attendees_visarequest_decline",
+    "attendees_visarequest_revoke",
+    "attendees_visarequest_replace",
 ]
 PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
@@ -335,6 +350,13 @@ OFFICE_PAGES = [
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
     Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),
+    # Without a reason nothing is revealed.
+    Route(
+        "admin:attendees_visarequest_reveal",
+        ORGANIZERS,
+        in_admin([O], 422),
+        at={"pk": the("visa_letter.request_id")},
+    ),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
@@ -433,6 +455,9 @@ attendees.invitation         OR      O     O       -
 attendees.registration       ODR     O     O       -
 attendees.seat               OR      -     -       -
 attendees.checkin            ODR     -     -       -
+attendees.visarequest        OR      -     -       -
+attendees.visaletter         OR      -     -       -
+attendees.visareveal         OR      -     -       -
 attendees.form               OR      O     O       O
 attendees.formsection        OR      -     O       -
 attendees.formfield          OR      -     O       O

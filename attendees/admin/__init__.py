@@ -11,6 +11,7 @@ from attendees.admin import (
     questions,
     registrations,
     rules,
+    visas,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "questions",
     "registrations",
     "rules",
+    "visas",
 ]

@@ -41,6 +41,14 @@ REASONS = {
     "hard_bounce": _("mail to this address came back"),
     "soft_bounces": _("mail to this address came back again and again"),
     "refused": _("no such address, says its mail server"),
+    "visa_issued": _("has a letter that holds"),
+    "visa_declined": _("letter declined: the guest must ask again"),
+    "visa_revoked": _("letter revoked: the guest must ask again"),
+    "visa_withdrawn": _("the guest no longer asks for a letter"),
+    "visa_no_letter": _("has no letter that holds"),
+    "visa_no_data": _("the passport data are deleted"),
+    "not_confirmed": _("place not confirmed"),
+    "over": _("the conference is over"),
 }
 
 

@@ -67,7 +67,8 @@ class Deed:
 
     `preview(ids)` tells what would happen, `do(ids, by=…)` does it. A deed that
     `asks_reason` passes `reason=` too, one with a `form` what was filled in there;
-    one that is grave has a red button.
+    one that is grave has a red button. `undo` says how it is undone while its mails
+    wait; one that `is_job` orders its long work itself.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Deed:
     is_grave: bool = False
     form: Callable[..., forms.Form] | None = None
     undo: Undo | None = None
+    is_job: bool = False
 
     @property
     def minutes(self) -> int:
@@ -160,7 +162,7 @@ def view(office: DeedsMixin, deed: Deed, request: HttpRequest) -> HttpResponse:
     if "confirm" not in request.POST or (form and not form.is_valid()):
         return page(office, deed, request, ids, back)
     office_name = doing.office_of(office.model)
-    if len(ids) > doing.MOST_AT_ONCE:
+    if len(ids) > doing.MOST_AT_ONCE and not deed.is_job:
         filled = {key: value for key, value in request.POST.items() if key not in OURS}
         job = doing.order_deed(deed, office_name, ids, by=request.user, filled=filled)
         return HttpResponseRedirect(reverse("jobs:job", args=[job.pk]))

@@ -336,6 +336,18 @@ OFFICE_PAGES = [
     Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
     Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    *(
+        Route(
+            f"admin:attendees_registration_{name}",
+            in_admin([O, R]),
+            in_admin([O, R]),
+            at={"pk": the("registration.pk"), "file": the(f"{mine}.pk")},
+            foreign={"pk": the("registration.pk"), "file": the(f"foreign_{mine}.pk")},
+            foreign_get=in_admin([O, R], 404),
+            foreign_post=in_admin([O, R], 404),
+        )
+        for name, mine in [("file", "answer_file"), ("picture", "answer_picture")]
+    ),
     Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),

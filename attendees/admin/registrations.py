@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import (
 )
 
 from attendees.admin import deeds
+from attendees.admin.answers import AnswersMixin
 from attendees.admin.filters import (
     ArrivalFilter,
     AssociationFilter,
@@ -39,7 +40,10 @@ POSSIBLE = {
 
 
 @admin.register(Registration)
-class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin):
+class RegistrationAdmin(
+    AnswersMixin, StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin
+):
+    change_form_template = "admin/office/registration_change.html"
     export_kind = "registrations_export"
     export_permission = "attendees.export_registration"
     deeds = [
@@ -83,7 +87,6 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
         "status",
         "invitation",
         "badge",
-        "answers",
         "created_at",
         "submitted_at",
         "decided_at",
@@ -109,7 +112,6 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
                     ("status", "badge", "invitation"),
                     ("created_at", "submitted_at", "reminded_at"),
                     ("decided_at", "decided_by", "arrived_at"),
-                    "answers",
                 ],
                 "classes": ["collapse"],
             },

@@ -9,7 +9,7 @@ from attendees.models.people import Association, Delegation, Person
 from attendees.models.registrations import Category, Registration, Seat
 from attendees.models.reminders import ReminderRule
 from attendees.models.requests import RegistrationRequest
-from attendees.models.waiting import Wait, WaitGroup
+from attendees.models.waiting import Wait, WaitGroup, WaitStep
 
 __all__ = [
     "AddressChange",
@@ -42,4 +42,5 @@ __all__ = [
     "TakenChoice",
     "Wait",
     "WaitGroup",
+    "WaitStep",
 ]

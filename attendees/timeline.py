@@ -17,7 +17,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees.models import CheckIn, Invitation, Mark, Person, Registration, Seat
+from attendees.models import AnswerChange, CheckIn, Invitation, Mark, Person, Registration, Seat
 from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.accounts.templatetags.look import tone
@@ -224,6 +224,46 @@ def registration_entries(registration: Registration, url: str) -> Iterator[Entry
             tone=tone(registration.status),
             icon="how_to_reg",
             edition=registration.edition,
+        )
+
+
+@contributes
+def answer_changes(person: Person, user: User) -> Iterator[Entry]:
+    """Answers that changed, and changes that were asked for, approved, refused."""
+    if not user.has_perm("attendees.view_answerchange"):
+        return
+    found = AnswerChange.objects.filter(registration__person=person)
+    related = ["form", "registration__edition", "made_by", "decided_by"]
+    for change in found.select_related(*related)[:MOST]:
+        yield from change_entries(change, office_link(change, user))
+
+
+def change_entries(change: AnswerChange, url: str) -> Iterator[Entry]:
+    """A change as it was made, and what the office said to it."""
+    edition, names = change.registration.edition, {"form": change.form.name}
+    is_applied = change.state == AnswerChange.State.APPLIED
+    title = _("Changed answers in “%(form)s”") if is_applied else _("Asked to change “%(form)s”")
+    yield Entry(
+        change.made_at,
+        title % names,
+        by=str(change.made_by or ""),
+        url=url,
+        tone="quiet" if is_applied else "warn",
+        icon="edit_note",
+        edition=edition,
+    )
+    if change.decided_at:
+        is_good = change.state == AnswerChange.State.ACCEPTED
+        title = _("Change of “%(form)s” approved") if is_good else _("Change of “%(form)s” refused")
+        yield Entry(
+            change.decided_at,
+            title % names,
+            text=change.word,
+            by=str(change.decided_by or ""),
+            url=url,
+            tone="good" if is_good else "bad",
+            icon="rule",
+            edition=edition,
         )
 
 

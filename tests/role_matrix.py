@@ -310,6 +310,8 @@ DEEDS = [
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
+    "attendees_answerchange_accept",
+    "attendees_answerchange_refuse",
 ]
 PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
@@ -347,6 +349,15 @@ OFFICE_PAGES = [
             foreign_post=in_admin([O, R], 404),
         )
         for name, mine in [("file", "answer_file"), ("picture", "answer_picture")]
+    ),
+    Route(
+        "admin:attendees_registration_answers",
+        ORGANIZERS,
+        in_admin([O], 302),
+        at={"pk": the("registration.pk"), "form": "travel"},
+        foreign={"pk": the("registration.pk"), "form": "unknown"},
+        foreign_get=in_admin([O], 404),
+        foreign_post=in_admin([O], 404),
     ),
     Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
@@ -435,6 +446,7 @@ attendees.delegation         ODR     O     O       O
 attendees.category           OR      O     O       O
 attendees.invitation         OR      O     O       -
 attendees.registration       ODR     O     O       -
+attendees.answerchange       OR      -     -       -
 attendees.seat               OR      -     -       -
 attendees.checkin            ODR     -     -       -
 attendees.form               OR      O     O       O

@@ -1,6 +1,7 @@
 """Guests in the office: people, associations, invitations, registrations, forms."""
 
 from attendees.admin import (
+    changes,
     duplicates,
     erasures,
     forms,
@@ -14,6 +15,7 @@ from attendees.admin import (
 )
 
 __all__ = [
+    "changes",
     "duplicates",
     "erasures",
     "forms",

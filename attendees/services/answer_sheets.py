@@ -104,6 +104,16 @@ def forms_of(registration: Registration) -> list[Form]:
     return sorted(rows, key=lambda form: (form.pk != first, form.position, form.pk))
 
 
+def asked_of(registration: Registration) -> list[Form]:
+    """The forms that are asked of the person now, or will be once the place is confirmed."""
+    return [form for form in forms_of(registration) if _is_asked(form, registration)]
+
+
+def _is_asked(form: Form, registration: Registration) -> bool:
+    categories = {category.pk for category in form.asked_after.all()}
+    return form.pk == registration.category.form_id or registration.category_id in categories
+
+
 def _sheet(
     form: Form,
     registration: Registration,
@@ -112,7 +122,6 @@ def _sheet(
     changes: list[AnswerChange],
 ) -> Sheet:
     answers = registration.answers.get(form.slug, {})
-    categories = {category.pk for category in form.asked_after.all()}
     lines = {q.pk: _line(q, answers, files, consents) for q in form.fields.all()}
     for question in form.fields.all():
         _add_changes(lines[question.pk], question, changes)
@@ -120,7 +129,7 @@ def _sheet(
         form,
         _parts(form, lines, answers),
         is_answered=form.slug in registration.answers,
-        is_asked=form.pk == registration.category.form_id or registration.category_id in categories,
+        is_asked=_is_asked(form, registration),
     )
 
 

@@ -31,6 +31,7 @@ REASONS = {
     "no_leader": _("no leader named"),
     "full": _("no place left in the category"),
     "gone": _("no longer there"),
+    "decided": _("decided already"),
     "late": _("the day to answer is past: move it first"),
     "not_closed": _("not closed"),
     "deputy": _("a deputy: open the guest's own invitation"),

@@ -30,6 +30,7 @@ MENU = [
         _("Guests"),
         [
             Place("attendees.registration", _("Registrations"), "how_to_reg"),
+            Place("attendees.answerchange", _("Changes to approve"), "rule"),
             Place("attendees.invitation", _("Invitations"), "mail"),
             Place("attendees.invitation", _("My guests"), "favorite", "follow_up"),
             Place("attendees.invitation", _("Funnel of invitations"), "filter_alt", "funnel"),

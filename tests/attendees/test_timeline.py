@@ -120,9 +120,9 @@ def test_thread_costs_the_same_however_much_happened(many, django_assert_num_que
         Mark.objects.create(invitation=invited, kind="expired", status="expired", by=make.user())
         Contact.objects.create(invitation=invited, on=date(2017, 9, 1), text="Yes", by=make.user())
 
-    # invitations, their marks and conversations with who wrote them, registrations, seats,
-    # check-ins, mails, merges, projects, meetings, agreements
-    with django_assert_num_queries(13):
+    # invitations, their marks and conversations with who wrote them, registrations,
+    # changes of answers, seats, check-ins, mails, merges, projects, meetings, agreements
+    with django_assert_num_queries(14):
         thread_of(person, SUPERUSER)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.db.models import Model
 
 from attendees.models import (
+    AnswerChange,
     ColumnMap,
     Duplicate,
     Erasure,
@@ -196,6 +197,14 @@ def form() -> Form:
     return made
 
 
+def answer_change() -> AnswerChange:
+    asked = make_forms.form()
+    make_forms.question(asked, "hotel", "choice", choices=["lake", "hill"])
+    place = make_forms.registration(asked, status="confirmed", answers={asked.slug: {}})
+    change = {"before": {"hotel": "lake"}, "after": {"hotel": "hill"}, "state": "waiting"}
+    return place.changes.create(form=asked, made_by=make.user(), **change)
+
+
 def column_map() -> ColumnMap:
     return ColumnMap.objects.create(
         signature=f"{make.number():064}",
@@ -241,6 +250,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.invitation": invitation,
     "attendees.registration": registration,
     "attendees.seat": seat,
+    "attendees.answerchange": answer_change,
     "attendees.checkin": checkin,
     "attendees.reminderrule": reminder_rule,
     "attendees.guestlist": guest_list,

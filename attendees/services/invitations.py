@@ -47,7 +47,7 @@ def queue_invitations(ids: Collection[int], *, by: User) -> Batch:
     Guests without an address and those invited already are left out; the batch
     reports how many. The same call again finds nobody to invite and refuses.
     """
-    _lock_editions(ids)
+    lock_editions(ids)
     locked = _with_all().filter(pk__in=ids).select_for_update(of=("self",), no_key=True)
     preview = sort_out(list(locked.order_by("pk")))
     if not preview.going:
@@ -61,7 +61,7 @@ def invite_now(invitation: Invitation) -> None:
     """Mail one invitation in the caller's transaction, such as a deputy's."""
     if trouble := mail_trouble(invitation.person):
         raise DomainError(str(REASONS[trouble]), code=trouble)
-    _lock_editions([invitation.pk])
+    lock_editions([invitation.pk])
     _send([_with_all().get(pk=invitation.pk)], None)
 
 
@@ -77,7 +77,7 @@ def _send(invitations: list[Invitation], batch: Batch | None) -> None:
     )
 
 
-def _lock_editions(ids: Collection[int]) -> None:
+def lock_editions(ids: Collection[int]) -> None:
     """Whoever gives numbers to letters holds the edition."""
     editions = Invitation.objects.filter(pk__in=ids).values("edition")
     locked = Edition.objects.filter(pk__in=editions).order_by("pk")

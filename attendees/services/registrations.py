@@ -33,7 +33,11 @@ WHY_NOT_APPROVE = {
     Status.DECLINED: "declined",
     Status.CANCELLED: "cancelled",
 }
-WHY_NOT_DECLINE = {Status.DECLINED: "declined", Status.CANCELLED: "cancelled"}
+WHY_NOT_DECLINE = {
+    Status.INCOMPLETE: "incomplete",
+    Status.DECLINED: "declined",
+    Status.CANCELLED: "cancelled",
+}
 
 
 def preview_approvals(ids: Collection[int]) -> Preview[Registration]:
@@ -50,7 +54,7 @@ def preview_declines(ids: Collection[int]) -> Preview[Registration]:
 @transaction.atomic
 def approve_registrations(ids: Collection[int], *, by: User | None) -> Preview[Registration]:
     """Confirm places, the oldest first, as far as each category's capacity goes."""
-    registrations, free = _lock(ids)
+    registrations, free = lock_registrations(ids)
     preview = sort_approvals(registrations, free)
     _decide(preview, Status.CONFIRMED, by)
     _end_waits(preview.going, Wait.State.TAKEN)
@@ -63,7 +67,7 @@ def decline_registrations(
     ids: Collection[int], *, by: User, reason: str = ""
 ) -> Preview[Registration]:
     """Refuse places; the reason, if given, is in the letter."""
-    preview = sort_declines(_lock(ids)[0])
+    preview = sort_declines(lock_registrations(ids)[0])
     _decide(preview, Status.DECLINED, by)
     _give_up_seats(preview.going)
     _end_waits(preview.going, Wait.State.LEFT)
@@ -182,7 +186,7 @@ def _with_all():
     )
 
 
-def _lock(ids: Collection[int]) -> tuple[list[Registration], dict[int, int]]:
+def lock_registrations(ids: Collection[int]) -> tuple[list[Registration], dict[int, int]]:
     """Lock the categories, then the registrations; return these and the places left."""
     of_these = Q(registrations__pk__in=ids)
     categories = Category.objects.filter(of_these).values("pk")
@@ -195,7 +199,7 @@ def _lock(ids: Collection[int]) -> tuple[list[Registration], dict[int, int]]:
 
 def lock_registration(pk: int) -> tuple[Registration, dict[int, int]]:
     """Lock a registration, after its category; return it and the places left."""
-    registrations, free = _lock([pk])
+    registrations, free = lock_registrations([pk])
     if not registrations:
         raise DomainError(_("This registration is no longer there."), code="gone")
     return registrations[0], free

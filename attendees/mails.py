@@ -15,6 +15,7 @@ KINDS = {
     "address_changed": _("Address changed"),
     "registration_confirmed": _("Place confirmed"),
     "registration_declined": _("Place declined"),
+    "registration_waitlisted": _("Put on the waiting list"),
     "answers_decided": _("Change of answers decided"),
     "reminder_invitation": _("Reminder: invitation"),
     "reminder_registration": _("Reminder: registration"),

@@ -307,6 +307,7 @@ DEEDS = [
     "attendees_invitation_again",
     "attendees_registration_approve",
     "attendees_registration_decline",
+    "attendees_registration_waitlist",
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
@@ -349,6 +350,16 @@ OFFICE_PAGES = [
             foreign_post=in_admin([O, R], 404),
         )
         for name, mine in [("file", "answer_file"), ("picture", "answer_picture")]
+    ),
+    Route("admin:attendees_registration_deciding", ORGANIZERS, ORGANIZERS),
+    Route(
+        "admin:attendees_registration_decide",
+        ORGANIZERS,
+        ORGANIZERS,
+        at={"pk": the("registration.pk")},
+        foreign={"pk": lambda world, user: 10**9},
+        foreign_get=in_admin([O], 404),
+        foreign_post=in_admin([O], 404),
     ),
     Route(
         "admin:attendees_registration_answers",

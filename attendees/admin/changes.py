@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from unfold.contrib.filters.admin import DropdownFilter, RelatedDropdownFilter
 
+from attendees.admin.deeds import A_WORD
 from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.models import AnswerChange, Person
 from attendees.models.people import person_matches
+from attendees.services import undos
 from attendees.services.changes import (
     KIND,
     changes_shown,
@@ -78,7 +80,9 @@ ACCEPT = Deed(
     ),
     reasons=REASONS,
     asks_reason=True,
+    reason_label=A_WORD,
     letter=letter_of(True),
+    undo=undos.OF_CHANGES,
 )
 REFUSE = Deed(
     name="refuse",
@@ -90,8 +94,10 @@ REFUSE = Deed(
     explanation=gettext_lazy("The earlier answers go on holding; the person is told."),
     reasons=REASONS,
     asks_reason=True,
+    reason_label=A_WORD,
     is_grave=True,
     letter=letter_of(False),
+    undo=undos.OF_CHANGES,
 )
 
 

@@ -13,6 +13,7 @@ from unfold.contrib.filters.admin import (
 
 from attendees.admin import deeds
 from attendees.admin.answers import AnswersMixin
+from attendees.admin.deciding import DecidingMixin, decide_url
 from attendees.admin.filters import (
     ArrivalFilter,
     AssociationFilter,
@@ -30,10 +31,11 @@ from hrconf.office.deeds import DeedsMixin
 from hrconf.office.exports import ExportMixin
 
 Status = Registration.Status
+MAY_DECIDE = deeds.MAY_DECIDE
 # What can be done with a registration in each state; the services have the last word.
 POSSIBLE = {
     Status.INCOMPLETE: ["complete", "remind", "cancel"],
-    Status.PENDING: ["approve", "decline", "cancel"],
+    Status.PENDING: ["approve", "decline", "waitlist", "cancel"],
     Status.WAITLISTED: ["approve", "decline", "cancel"],
     Status.CONFIRMED: ["decline", "cancel"],
 }
@@ -41,7 +43,13 @@ POSSIBLE = {
 
 @admin.register(Registration)
 class RegistrationAdmin(
-    AnswersMixin, StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin
+    DecidingMixin,
+    AnswersMixin,
+    StartsWithEdition,
+    ThreadMixin,
+    DeedsMixin,
+    ExportMixin,
+    OfficeAdmin,
 ):
     change_form_template = "admin/office/registration_change.html"
     export_kind = "registrations_export"
@@ -49,6 +57,7 @@ class RegistrationAdmin(
     deeds = [
         deeds.APPROVE,
         deeds.DECLINE,
+        deeds.WAITLIST,
         deeds.REMIND_REGISTERED,
         deeds.COMPLETE,
         deeds.CANCEL,
@@ -129,7 +138,10 @@ class RegistrationAdmin(
 
     def head_links(self, request, row: Registration) -> list[Link]:
         deeds = deed_links(self, request, row, POSSIBLE.get(row.status, []))
-        return deeds + link_to(row.person, request, _("Person"), "person")
+        links = deeds + link_to(row.person, request, _("Person"), "person")
+        if row.status == Status.PENDING and request.user.has_perm(MAY_DECIDE):
+            links.insert(0, Link(_("Decide one by one"), decide_url(row), "gavel"))
+        return links
 
     @admin.display(description=pgettext_lazy("of a person", "name"), ordering="person__sort_key")
     def names(self, registration: Registration):

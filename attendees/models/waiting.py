@@ -176,7 +176,7 @@ class WaitStep(models.Model):
         Wait, models.CASCADE, related_name="steps", verbose_name=_("place on a waiting list")
     )
     kind = models.CharField(_("what was done"), max_length=10, choices=Kind)
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -193,9 +193,9 @@ class WaitStep(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(reason=""),
+                condition=~Q(reason="", kind__in=["offered", "moved"]),
                 name="waitstep_has_reason",
-                violation_error_message=_("Give the reason."),
+                violation_error_message=_("Who is preferred to others is so for a reason."),
             ),
         ]
 

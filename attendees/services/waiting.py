@@ -64,18 +64,29 @@ def place_in_line(wait: Wait) -> int:
 
 
 def in_line(thing: Thing) -> list[Wait]:
-    """Everybody who waits, in turn: a group that goes together as its last member came."""
-    rows = list(_of(thing).waiting().select_related("group").in_turn())
+    """Everybody who waits, in turn: a group that goes together as its last member came.
+
+    Who was moved to the front comes first, with those who go together with them.
+    """
+    rows = list(waits_for(thing).waiting().select_related("group").in_turn())
     latest: dict[int, datetime] = {}
+    leads: dict[int, int] = {}
     for row in rows:
         if row.group and row.group.goes_together:
-            latest[row.group_id or 0] = max(
-                row.joined_at, latest.get(row.group_id or 0, row.joined_at)
-            )
-    return sorted(rows, key=lambda row: (latest.get(row.group_id or 0, row.joined_at), row.pk))
+            group = row.group_id or 0
+            latest[group] = max(row.joined_at, latest.get(group, row.joined_at))
+            leads[group] = max(row.lead, leads.get(group, 0))
+    return sorted(
+        rows,
+        key=lambda row: (
+            -leads.get(row.group_id or 0, row.lead),
+            latest.get(row.group_id or 0, row.joined_at),
+            row.pk,
+        ),
+    )
 
 
-def _of(thing: Thing) -> QuerySet[Wait]:
+def waits_for(thing: Thing) -> QuerySet[Wait]:
     if isinstance(thing, Category):
         return Wait.objects.filter(category=thing)
     return Wait.objects.filter(choice=thing)
@@ -97,7 +108,7 @@ def wait_for_choice(registration_id: int, choice_id: int) -> Wait:
 
 
 def _join(registration: Registration, thing: Thing) -> Wait:
-    waiting = _of(thing).open().filter(registration=registration).first()
+    waiting = waits_for(thing).open().filter(registration=registration).first()
     if waiting:
         return waiting
     named = "category" if isinstance(thing, Category) else "choice"
@@ -107,10 +118,10 @@ def _join(registration: Registration, thing: Thing) -> Wait:
 @transaction.atomic
 def leave_list(wait_id: int) -> None:
     """Leave the line, or let an offer go; the next in turn is asked. Twice is once."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     if wait.state not in {State.WAITING, State.OFFERED}:
         return
-    _end([wait], State.LEFT)
+    end_waits([wait], State.LEFT)
     offer_places(wait.thing)
 
 
@@ -120,7 +131,7 @@ def leave_list(wait_id: int) -> None:
 @transaction.atomic
 def form_group(wait_id: int, *, goes_together: bool) -> WaitGroup:
     """Wait with others: they join by the group's code. A second time changes how they go."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     _refuse_not_waiting(wait)
     group = wait.group or WaitGroup.objects.create()
     wait.group = group
@@ -133,9 +144,9 @@ def form_group(wait_id: int, *, goes_together: bool) -> WaitGroup:
 @transaction.atomic
 def join_group(wait_id: int, code: str) -> WaitGroup:
     """Wait with the group of a code, which waits for the same."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     _refuse_not_waiting(wait)
-    same = _of(wait.thing).waiting().filter(group__code=code.strip().upper())
+    same = waits_for(wait.thing).waiting().filter(group__code=code.strip().upper())
     other = same.select_related("group").first()
     if other is None or other.group is None:
         raise DomainError(_("No group of this code waits for the same."), code="no_group")
@@ -147,7 +158,7 @@ def join_group(wait_id: int, code: str) -> WaitGroup:
 @transaction.atomic
 def leave_group(wait_id: int) -> None:
     """Wait alone again, where one stood."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     wait.group = None
     wait.save(update_fields=["group"])
 
@@ -178,8 +189,8 @@ def settle_waits(now: datetime | None = None) -> int:
 @transaction.atomic
 def _settle(lock, now: datetime) -> int:
     thing = lock()
-    over = _of(thing).filter(state=State.OFFERED, offer_until__lte=now)
-    _end(over.select_related("registration__category"), State.LAPSED)
+    over = waits_for(thing).filter(state=State.OFFERED, offer_until__lte=now)
+    end_waits(over.select_related("registration__category"), State.LAPSED)
     return offer_places(thing, now)
 
 
@@ -190,14 +201,14 @@ def offer_places(thing: Thing, now: datetime | None = None) -> int:
     over meanwhile; it keeps its turn.
     """
     now = now or timezone.now()
-    free, chosen = _free(thing), []
+    free, chosen = places_free(thing), []
     for party in _parties(in_line(thing)):
         if len(party) <= free:
             chosen += party
             free -= len(party)
         if not free:
             break
-    _offer(chosen, now)
+    make_offers(chosen, now)
     return len(chosen)
 
 
@@ -210,7 +221,7 @@ def _parties(line: Iterable[Wait]) -> list[list[Wait]]:
     return list(parties.values())
 
 
-def _free(thing: Thing) -> int:
+def places_free(thing: Thing) -> int:
     """Places that are neither taken nor offered."""
     if isinstance(thing, Category):
         return free_places([thing.pk]).get(thing.pk, NO_LIMIT)
@@ -223,22 +234,22 @@ def choice_places(choice: FieldChoice) -> int:
     return max((choice.places or 0) - taken - choice.waits.holding().count(), 0)
 
 
-def _offer(waits: list[Wait], now: datetime) -> None:
+def make_offers(waits: list[Wait], now: datetime) -> None:
     keys = [wait.pk for wait in waits]
     rows = Wait.objects.filter(pk__in=keys).select_related(
         "registration__person", "registration__edition", "category", "choice__field"
     )
     rows.update(state=State.OFFERED, offered_at=now, offer_until=now + OFFER_HOLDS)
     told = [row for row in rows if not mail_trouble(row.registration.person)]
-    queue_letters(KIND, [_letter(row) for row in told])
+    queue_letters(KIND, [offer_letter(row) for row in told])
 
 
-def _letter(wait: Wait) -> Letter:
+def offer_letter(wait: Wait) -> Letter:
     registration = wait.registration
     return letter_to(
         registration.person,
         registration.edition,
-        occasion=f"wait:{wait.pk}:{wait.offered_at:%Y%m%dT%H%M%S}",
+        occasion=f"wait:{wait.pk}:{wait.offer_until:%Y%m%dT%H%M%S}",
         context={
             "wait": wait,
             "registration": registration,
@@ -252,12 +263,12 @@ def _letter(wait: Wait) -> Letter:
 @transaction.atomic
 def take_offer(wait_id: int, *, language: str) -> None:
     """Take the place that is offered. Twice is once; too late is refused."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     if wait.state == State.TAKEN:
         return
     if wait.state != State.OFFERED or (wait.offer_until or timezone.now()) <= timezone.now():
         raise DomainError(_("This offer is over."), code="over")
-    _end([wait], State.TAKEN)
+    end_waits([wait], State.TAKEN)
     if wait.category_id:
         approve_registration(wait.registration_id, by=None)
     else:
@@ -279,7 +290,7 @@ def _choose(wait: Wait, language: str) -> None:
     )
 
 
-def _end(waits: Iterable[Wait], state: str) -> None:
+def end_waits(waits: Iterable[Wait], state: str) -> None:
     now = timezone.now()
     for wait in waits:
         wait.state, wait.ended_at = state, now
@@ -289,7 +300,7 @@ def _end(waits: Iterable[Wait], state: str) -> None:
 # Locks -------------------------------------------------------------------------------
 
 
-def _locked(wait_id: int) -> Wait:
+def locked_wait(wait_id: int) -> Wait:
     """A wait, after the row of what is waited for."""
     found = Wait.objects.filter(pk=wait_id).values_list("category", "choice").first()
     if found is None:

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 
 from hrconf.accounts.models import User
 from hrconf.mailing.compose import Letter, compose
-from hrconf.mailing.models import Batch, Message
+from hrconf.mailing.models import Message
 from hrconf.office import doing
 from hrconf.office.badges import badge, names_cell
 from hrconf.office.outcomes import Outcome, tell
@@ -83,6 +83,7 @@ class Deed:
     reasons: Mapping[str, object] = field(default_factory=dict)
     has_mails: bool = True
     asks_reason: bool = False
+    reason_label: str = ""
     is_grave: bool = False
     form: Callable[..., forms.Form] | None = None
     letter: Callable[[Any, str], tuple[str, Letter]] | None = None

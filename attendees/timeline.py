@@ -17,7 +17,16 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees.models import AnswerChange, CheckIn, Invitation, Mark, Person, Registration, Seat
+from attendees.models import (
+    AnswerChange,
+    CheckIn,
+    Invitation,
+    Mark,
+    Person,
+    Registration,
+    Seat,
+    Wait,
+)
 from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.accounts.templatetags.look import tone
@@ -263,6 +272,50 @@ def change_entries(change: AnswerChange, url: str) -> Iterator[Entry]:
             url=url,
             tone="good" if is_good else "bad",
             icon="rule",
+            edition=edition,
+        )
+
+
+@contributes
+def waits(person: Person, user: User) -> Iterator[Entry]:
+    """Waiting lists joined, places taken or let go, and what the office did out of turn."""
+    if not user.has_perm("attendees.view_wait"):
+        return
+    found = Wait.objects.filter(registration__person=person).select_related(
+        "registration__edition", "category", "choice__field"
+    )
+    for wait in found.prefetch_related("steps__by")[:MOST]:
+        yield from wait_entries(wait, office_link(wait, user))
+
+
+def wait_entries(wait: Wait, url: str) -> Iterator[Entry]:
+    edition, names = wait.registration.edition, {"thing": str(wait.thing)}
+    yield Entry(
+        wait.joined_at,
+        _("On the waiting list for “%(thing)s”") % names,
+        url=url,
+        tone="warn",
+        icon="queue",
+        edition=edition,
+    )
+    for step in wait.steps.all():
+        yield Entry(
+            step.at,
+            f"{step.get_kind_display()}: {wait.thing}",
+            text=step.reason,
+            by=str(step.by or ""),
+            url=url,
+            icon="queue",
+            edition=edition,
+        )
+    if wait.ended_at:
+        yield Entry(
+            wait.ended_at,
+            _("Waiting list for “%(thing)s”: %(state)s")
+            % {**names, "state": wait.get_state_display()},
+            url=url,
+            tone="good" if wait.state == Wait.State.TAKEN else "quiet",
+            icon="queue",
             edition=edition,
         )
 

@@ -311,6 +311,11 @@ DEEDS = [
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
+    "attendees_registration_line",
+    "attendees_wait_offer",
+    "attendees_wait_lengthen",
+    "attendees_wait_front",
+    "attendees_wait_take_off",
     "attendees_answerchange_accept",
     "attendees_answerchange_refuse",
 ]
@@ -351,6 +356,7 @@ OFFICE_PAGES = [
         )
         for name, mine in [("file", "answer_file"), ("picture", "answer_picture")]
     ),
+    Route("admin:attendees_category_places", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_registration_deciding", ORGANIZERS, ORGANIZERS),
     Route(
         "admin:attendees_registration_decide",
@@ -465,6 +471,7 @@ attendees.delegation         ODR     O     O       O
 attendees.category           OR      O     O       O
 attendees.invitation         OR      O     O       -
 attendees.registration       ODR     O     O       -
+attendees.wait               OR      -     -       -
 attendees.answerchange       OR      -     -       -
 attendees.seat               OR      -     -       -
 attendees.checkin            ODR     -     -       -

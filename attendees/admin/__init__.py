@@ -12,6 +12,7 @@ from attendees.admin import (
     questions,
     registrations,
     rules,
+    waits,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "questions",
     "registrations",
     "rules",
+    "waits",
 ]

@@ -21,6 +21,7 @@ from attendees.admin.filters import (
     PersonCountryFilter,
 )
 from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
+from attendees.admin.waits import PUT_IN_LINE
 from attendees.models import CheckIn, Registration, Seat
 from attendees.models.people import person_matches
 from events.admin.defaults import StartsWithEdition
@@ -35,9 +36,9 @@ MAY_DECIDE = deeds.MAY_DECIDE
 # What can be done with a registration in each state; the services have the last word.
 POSSIBLE = {
     Status.INCOMPLETE: ["complete", "remind", "cancel"],
-    Status.PENDING: ["approve", "decline", "waitlist", "cancel"],
-    Status.WAITLISTED: ["approve", "decline", "cancel"],
-    Status.CONFIRMED: ["decline", "cancel"],
+    Status.PENDING: ["approve", "decline", "waitlist", "line", "cancel"],
+    Status.WAITLISTED: ["approve", "decline", "line", "cancel"],
+    Status.CONFIRMED: ["decline", "line", "cancel"],
 }
 
 
@@ -60,6 +61,7 @@ class RegistrationAdmin(
         deeds.WAITLIST,
         deeds.REMIND_REGISTERED,
         deeds.COMPLETE,
+        PUT_IN_LINE,
         deeds.CANCEL,
     ]
     list_display = [

@@ -30,6 +30,15 @@ def lock_invitations(ids: Collection[int]) -> None:
     list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
+def lock_waits(ids: Collection[int]) -> None:
+    """The registrations with their categories, then the limited choices that are waited for."""
+    waits = Wait.objects.filter(pk__in=ids).order_by()
+    lock_registrations(list(waits.values_list("registration", flat=True)))
+    forms = waits.filter(choice__isnull=False).values("choice__field__form")
+    limited = FieldChoice.objects.filter(places__isnull=False, field__form__in=forms)
+    list(limited.order_by("pk").select_for_update().values_list("pk", flat=True))
+
+
 def refuse_overfull(ids: Collection[int]) -> None:
     """Refuse to give back places that somebody else has, or is offered, by now."""
     of_these = Category.objects.filter(registrations__in=ids, capacity__isnull=False)
@@ -83,6 +92,10 @@ OF_CHANGES = Undo(
     ],
     lock=lambda ids: lock_registrations(_changed(ids)),
     check=lambda ids: refuse_overfull(_changed(ids)),
+)
+OF_WAITS = Undo(
+    touches=[(Wait, "pk"), (WaitStep, "wait")],
+    lock=lock_waits,
 )
 # A deed that only mails.
 OF_MAILS = Undo(touches=[], lock=lambda ids: None)

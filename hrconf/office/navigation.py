@@ -47,6 +47,8 @@ MENU = [
                 "rule",
                 right="attendees.view_answers",
             ),
+            Place("attendees.wait", _("Waiting lists"), "queue"),
+            Place("attendees.category", _("Places at a glance"), "event_available", "places"),
             Place("attendees.invitation", _("Invitations"), "mail"),
             Place("attendees.invitation", _("My guests"), "favorite", "follow_up"),
             Place("attendees.invitation", _("Funnel of invitations"), "filter_alt", "funnel"),

@@ -21,6 +21,8 @@ from attendees.models import (
     Merge,
     ReminderRule,
     Seat,
+    Wait,
+    WaitGroup,
 )
 from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
@@ -209,6 +211,16 @@ def answer_change() -> AnswerChange:
     return place.changes.create(form=asked, made_by=make.user(), **change)
 
 
+def wait() -> Wait:
+    asked = make_forms.form()
+    hotel = make_forms.question(asked, "hotel", "choice", choices=[("lake", 1)])
+    place = make_forms.registration(asked, status="confirmed")
+    group = WaitGroup.objects.create()
+    made = Wait.objects.create(registration=place, choice=hotel.choices.get(), group=group)
+    made.steps.create(kind="put", by=make.user())
+    return made
+
+
 def column_map() -> ColumnMap:
     return ColumnMap.objects.create(
         signature=f"{make.number():064}",
@@ -255,6 +267,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.registration": registration,
     "attendees.seat": seat,
     "attendees.answerchange": answer_change,
+    "attendees.wait": wait,
     "attendees.checkin": checkin,
     "attendees.reminderrule": reminder_rule,
     "attendees.guestlist": guest_list,

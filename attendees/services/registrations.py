@@ -4,7 +4,7 @@ Locking: the invitation, then the category, then the registration; whoever count
 the places of a category holds its row.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from attendees.models import Category, Registration, Seat, TakenChoice, Wait
 from attendees.services.letters import letter_to, registration_link
-from attendees.services.previews import REASONS, Preview, mail_trouble
+from attendees.services.previews import REASONS, Preview, mail_troubles
 from attendees.tasks import settle_waits
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
@@ -154,30 +154,37 @@ def sort_approvals(
 ) -> Preview[Registration]:
     """Part those who can have a place from those who cannot; uses `free` up."""
     preview: Preview[Registration] = Preview()
+    troubles = mail_troubles(registration.person for registration in registrations)
     for registration in registrations:
         reason = WHY_NOT_APPROVE.get(Status(registration.status), "")
         if not reason and not _has_place(free, registration):
             reason = "full"
         if not reason and registration.category_id in free:
             free[registration.category_id] -= 1
-        _put(preview, registration, reason)
+        _put(preview, registration, reason, troubles)
     return preview
 
 
 def sort_declines(registrations: list[Registration]) -> Preview[Registration]:
     preview: Preview[Registration] = Preview()
+    troubles = mail_troubles(registration.person for registration in registrations)
     for registration in registrations:
         reason = WHY_NOT_DECLINE.get(Status(registration.status), "")
-        _put(preview, registration, "arrived" if registration.arrived_at else reason)
+        _put(preview, registration, "arrived" if registration.arrived_at else reason, troubles)
     return preview
 
 
-def _put(preview: Preview[Registration], registration: Registration, reason: str) -> None:
+def _put(
+    preview: Preview[Registration],
+    registration: Registration,
+    reason: str,
+    troubles: Mapping[int, str],
+) -> None:
     if reason:
         preview.left_out.append((registration, reason))
         return
     preview.going.append(registration)
-    if mail_trouble(registration.person):
+    if registration.person_id in troubles:
         preview.unmailed.append(registration)
 
 

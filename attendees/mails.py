@@ -18,6 +18,8 @@ KINDS = {
     "visa_letter": _("Visa letter issued"),
     "visa_declined": _("Visa letter declined"),
     "visa_revoked": _("Visa letter revoked"),
+    "registration_waitlisted": _("Put on the waiting list"),
+    "answers_decided": _("Change of answers decided"),
     "reminder_invitation": _("Reminder: invitation"),
     "reminder_registration": _("Reminder: registration"),
     "reminder_programme": _("Programme of the day"),

@@ -318,6 +318,7 @@ DEEDS = [
     "attendees_invitation_again",
     "attendees_registration_approve",
     "attendees_registration_decline",
+    "attendees_registration_waitlist",
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
@@ -325,6 +326,13 @@ DEEDS = [
     "attendees_visarequest_decline",
     "attendees_visarequest_revoke",
     "attendees_visarequest_replace",
+    "attendees_registration_line",
+    "attendees_wait_offer",
+    "attendees_wait_lengthen",
+    "attendees_wait_front",
+    "attendees_wait_take_off",
+    "attendees_answerchange_accept",
+    "attendees_answerchange_refuse",
 ]
 PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
@@ -358,6 +366,38 @@ OFFICE_PAGES = [
         at={"pk": the("visa_letter.request_id")},
     ),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    *(
+        Route(
+            f"admin:attendees_registration_{name}",
+            in_admin([O, R]),
+            in_admin([O, R]),
+            at={"pk": the("registration.pk"), "file": the(f"{mine}.pk")},
+            foreign={"pk": the("registration.pk"), "file": the(f"foreign_{mine}.pk")},
+            foreign_get=in_admin([O, R], 404),
+            foreign_post=in_admin([O, R], 404),
+        )
+        for name, mine in [("file", "answer_file"), ("picture", "answer_picture")]
+    ),
+    Route("admin:attendees_category_places", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_registration_deciding", ORGANIZERS, ORGANIZERS),
+    Route(
+        "admin:attendees_registration_decide",
+        ORGANIZERS,
+        ORGANIZERS,
+        at={"pk": the("registration.pk")},
+        foreign={"pk": lambda world, user: 10**9},
+        foreign_get=in_admin([O], 404),
+        foreign_post=in_admin([O], 404),
+    ),
+    Route(
+        "admin:attendees_registration_answers",
+        ORGANIZERS,
+        in_admin([O], 302),
+        at={"pk": the("registration.pk"), "form": "travel"},
+        foreign={"pk": the("registration.pk"), "form": "unknown"},
+        foreign_get=in_admin([O], 404),
+        foreign_post=in_admin([O], 404),
+    ),
     Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),
@@ -453,6 +493,8 @@ attendees.delegation         ODR     O     O       O
 attendees.category           OR      O     O       O
 attendees.invitation         OR      O     O       -
 attendees.registration       ODR     O     O       -
+attendees.wait               OR      -     -       -
+attendees.answerchange       OR      -     -       -
 attendees.seat               OR      -     -       -
 attendees.checkin            ODR     -     -       -
 attendees.visarequest        OR      -     -       -

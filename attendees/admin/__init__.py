@@ -1,6 +1,7 @@
 """Guests in the office: people, associations, invitations, registrations, forms."""
 
 from attendees.admin import (
+    changes,
     duplicates,
     erasures,
     forms,
@@ -12,9 +13,11 @@ from attendees.admin import (
     registrations,
     rules,
     visas,
+    waits,
 )
 
 __all__ = [
+    "changes",
     "duplicates",
     "erasures",
     "forms",
@@ -26,4 +29,5 @@ __all__ = [
     "registrations",
     "rules",
     "visas",
+    "waits",
 ]

@@ -10,7 +10,7 @@ from attendees.models.registrations import Category, Registration, Seat
 from attendees.models.reminders import ReminderRule
 from attendees.models.requests import RegistrationRequest
 from attendees.models.visas import VisaLetter, VisaRegister, VisaRequest, VisaReveal
-from attendees.models.waiting import Wait, WaitGroup
+from attendees.models.waiting import Wait, WaitGroup, WaitStep
 
 __all__ = [
     "AddressChange",
@@ -47,4 +47,5 @@ __all__ = [
     "VisaReveal",
     "Wait",
     "WaitGroup",
+    "WaitStep",
 ]

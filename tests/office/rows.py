@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from attendees.models import (
+    AnswerChange,
     ColumnMap,
     Duplicate,
     Erasure,
@@ -24,6 +25,8 @@ from attendees.models import (
     VisaLetter,
     VisaRequest,
     VisaReveal,
+    Wait,
+    WaitGroup,
 )
 from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
@@ -204,6 +207,24 @@ def form() -> Form:
     return made
 
 
+def answer_change() -> AnswerChange:
+    asked = make_forms.form()
+    make_forms.question(asked, "hotel", "choice", choices=["lake", "hill"])
+    place = make_forms.registration(asked, status="confirmed", answers={asked.slug: {}})
+    change = {"before": {"hotel": "lake"}, "after": {"hotel": "hill"}, "state": "waiting"}
+    return place.changes.create(form=asked, made_by=make.user(), **change)
+
+
+def wait() -> Wait:
+    asked = make_forms.form()
+    hotel = make_forms.question(asked, "hotel", "choice", choices=[("lake", 1)])
+    place = make_forms.registration(asked, status="confirmed")
+    group = WaitGroup.objects.create()
+    made = Wait.objects.create(registration=place, choice=hotel.choices.get(), group=group)
+    made.steps.create(kind="put", by=make.user())
+    return made
+
+
 def column_map() -> ColumnMap:
     return ColumnMap.objects.create(
         signature=f"{make.number():064}",
@@ -266,6 +287,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.invitation": invitation,
     "attendees.registration": registration,
     "attendees.seat": seat,
+    "attendees.answerchange": answer_change,
+    "attendees.wait": wait,
     "attendees.checkin": checkin,
     "attendees.reminderrule": reminder_rule,
     "attendees.guestlist": guest_list,

@@ -35,6 +35,16 @@ REASONS = {
     "not_closed": _("not closed"),
     "deputy": _("a deputy: open the guest's own invitation"),
     "same_owner": _("has this owner already"),
+    "unsubscribed": _("has unsubscribed"),
+    "complaint": _("reported our mail as spam"),
+    "hard_bounce": _("mail to this address came back"),
+    "soft_bounces": _("mail to this address came back again and again"),
+    "refused": _("no such address, says its mail server"),
+    "merged": _("merged into another record"),
+    "erased": _("erased"),
+    "lacks": _("has no link, code or deadline that the text names"),
+    "same_address": _("somebody before gets it at the same address"),
+    "changed": _("no longer in the audience"),
 }
 
 

@@ -12,13 +12,13 @@ from tests.faults.servers import Broker, Worker
 from tests.mailing.sink import Sink, SinkServer
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def mail_server():
     with SinkServer(Sink()) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def fault_broker(tmp_path_factory):
     made = Broker(tmp_path_factory.mktemp("broker"))
     own = app.conf.broker_url, app.conf.task_default_queue
@@ -28,7 +28,7 @@ def fault_broker(tmp_path_factory):
     connect_app(*own)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def fault_worker(tmp_path_factory, fault_broker, mail_server, django_db_setup):
     made = Worker(tmp_path_factory.mktemp("worker"), fault_broker, mail_server.port)
     yield made

@@ -148,12 +148,17 @@ def test_migrations_of_the_table_leave_the_mark_alone():
     assert mark.facts() == before
 
 
+END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_real_copy_of_the_database_has_another_mark():
     own, name = mark.facts(), connection.settings_dict["NAME"]
     connection.close()
     with beside("postgres") as other:
         other.execute(f'DROP DATABASE IF EXISTS "{name}_copy"')
+        # What earlier tests left connected to this database of ours would be in the way.
+        other.execute(END_SESSIONS, [name])
         other.execute(f'CREATE DATABASE "{name}_copy" TEMPLATE "{name}"')
     try:
         with beside(f"{name}_copy") as copy:

@@ -23,7 +23,7 @@ from attendees.models import (
 )
 from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
-from hrconf.mailing.models import Batch, Bounce, Suppression
+from hrconf.mailing.models import Batch, Bounce, DoneDeed, Suppression
 from tests import make
 from tests.attendees import make_forms
 
@@ -155,6 +155,10 @@ def batch() -> Batch:
     return Batch.objects.create(kind="invitation", title="Round", created_by=make.user())
 
 
+def done_deed() -> DoneDeed:
+    return make.done_deed()
+
+
 def message():
     return make.message(batch=batch())
 
@@ -259,6 +263,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "agreements.exchangerate": exchange_rate,
     "mailing.message": message,
     "mailing.batch": batch,
+    "mailing.donedeed": done_deed,
     "mailing.suppression": suppression,
     "mailing.bounce": bounce,
     "accounts.user": make.office,

@@ -1,6 +1,8 @@
 """Guests in the office: people, associations, invitations, registrations, forms."""
 
 from attendees.admin import (
+    audiences,
+    campaigns,
     duplicates,
     erasures,
     forms,
@@ -14,6 +16,8 @@ from attendees.admin import (
 )
 
 __all__ = [
+    "audiences",
+    "campaigns",
     "duplicates",
     "erasures",
     "forms",

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Edition
-from hrconf.mailing.models import Batch
+from hrconf.mailing.models import Batch, Message
 
 
 class Audience(models.Model):
@@ -48,6 +48,24 @@ class CampaignQuerySet(models.QuerySet):
     def due(self, now):
         """Campaigns whose time to start has come."""
         return self.filter(state=Campaign.State.SCHEDULED, send_at__lte=now)
+
+    def with_progress(self):
+        """Each campaign with how many letters were sent, wait, failed, in one query."""
+        waiting = [Message.State.HELD, Message.State.QUEUED, Message.State.SENDING]
+        trouble = [one for one in Message.TROUBLED if one != Message.State.HELD]
+        return self.annotate(
+            sent_count=_letters([Message.State.SENT]),
+            waiting_count=_letters(waiting),
+            failed_count=_letters(trouble),
+            cancelled_count=_letters([Message.State.CANCELLED]),
+        )
+
+
+def _letters(states):
+    """How many letters of a campaign's batch are in one of the states."""
+    rows = Message.objects.filter(batch=OuterRef("batch"), state__in=states).order_by()
+    counted = rows.values("batch").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Campaign(models.Model):

@@ -219,7 +219,7 @@ class Paragraph:
 
     html: SafeString
     link: str = ""
-    label: str = ""
+    label: object = ""  # translated where it is shown, in the language of the letter
 
 
 def paragraphs(found: Iterable[Piece], *, is_marked: bool = False) -> list[Paragraph]:
@@ -244,7 +244,7 @@ def _paragraph(found: list[Piece], is_marked: bool) -> Paragraph:
     said = [piece for piece in found if piece.text.strip()]
     if len(said) == 1 and said[0].is_link:
         link = said[0]
-        return Paragraph(_html(link, is_marked), link.text, str(PLACEHOLDERS[link.name].button))
+        return Paragraph(_html(link, is_marked), link.text, PLACEHOLDERS[link.name].button)
     return Paragraph(format_html_join("", "{}", [(_html(piece, is_marked),) for piece in found]))
 
 

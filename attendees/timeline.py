@@ -160,6 +160,7 @@ def mark_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
             url=url,
             tone=tone(mark.status) if is_answer else "quiet",
             icon=MARK_ICONS.get(mark.kind, "reply"),
+            edition=invitation.edition,
         )
 
 
@@ -174,6 +175,7 @@ def contact_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
             url=url,
             tone="note",
             icon="call",
+            edition=invitation.edition,
         )
 
 
@@ -270,6 +272,7 @@ def mails(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("mailing.view_message"):
         return
     found = Message.objects.filter(recipient=f"person:{person.pk}").defer("text", "html")
+    editions = editions_of(person)
     for message in found[:MOST]:
         yield Entry(
             message.sent_at or message.created_at,
@@ -279,7 +282,19 @@ def mails(person: Person, user: User) -> Iterator[Entry]:
             url=office_link(message, user),
             tone=tone(message.state),
             icon="mail",
+            edition=editions.get(":".join(message.occasion.split(":")[:2])),
         )
+
+
+def editions_of(person: Person) -> dict[str, Edition]:
+    """The editions of what mails to a person are about, by how occasions begin."""
+    invitations = person.invitations.select_related("edition")
+    registrations = person.registrations.select_related("edition")
+    return {
+        **{f"invitation:{one.pk}": one.edition for one in invitations},
+        **{f"registration:{one.pk}": one.edition for one in registrations},
+        **{f"programme:{one.edition_id}": one.edition for one in registrations},
+    }
 
 
 @contributes

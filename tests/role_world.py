@@ -25,6 +25,7 @@ from tests.events import make_programmes
 from tests.office.rows import ROWS
 from tests.role_matrix import WHO
 
+AHEAD_DAYS = {"starts_on": date(2117, 11, 8), "ends_on": date(2117, 11, 10)}
 PASSWORD = "west-lake-in-november"
 
 
@@ -34,8 +35,7 @@ class World:
     def __init__(self) -> None:
         self.edition = make_programmes.conference(slug="2017")
         self.hidden = make.edition(slug="2018", is_public=False)
-        days = {"starts_on": date(2117, 11, 8), "ends_on": date(2117, 11, 10)}
-        self.ahead = make.edition(slug="2117", year=2117, **days)
+        self.ahead = make.edition(slug="2117", year=2117, **AHEAD_DAYS)
         self.somebody = make.user(email="somebody@else.example", is_staff=True)
         self.users = {who: self.make_user(who) for who in WHO if who != "anonymous"}
         self.cookies = {who: self.sign_in(user) for who, user in self.users.items()}

@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.utils.functional import cached_property
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,7 +60,8 @@ class DesignedForm(forms.Form):
 
     def asked(self, question: FormField) -> forms.Field:
         asked = KINDS[question.kind].ask(question, list(self.choices_of(question)))
-        asked.label, asked.help_text = question.label, question.help
+        # The layout writes help as it stands, for the links of Django's own: ours is text.
+        asked.label, asked.help_text = question.label, escape(question.help)
         asked.required = question.is_required and not self.is_draft and not self.held(question)
         asked.initial = self.initial_of(question)
         if question.kind in FormField.WITH_CHOICES:

@@ -82,7 +82,8 @@ def mail_trouble(person: Person) -> str:
     if not person.email:
         return "no_email"
     try:
-        refuse_bad_headers(person.name_native + person.name_latin, person.email)
+        for name in [person.name_native, person.name_latin]:
+            refuse_bad_headers(name, person.email)
     except ValidationError:
         return "bad_address"
     return ""

@@ -122,7 +122,7 @@ def test_thread_costs_the_same_however_much_happened(many, django_assert_num_que
 
     # invitations, their marks and conversations with who wrote them, registrations, seats,
     # check-ins, mails, merges, projects, meetings, agreements
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         thread_of(person, SUPERUSER)
 
 
@@ -191,3 +191,14 @@ def test_what_belongs_to_no_edition_stands_last(guest):
     chapters = chapters_of(thread_of(guest, user))
 
     assert (chapters[-1].edition, len(chapters[-1].entries)) == (None, 1)
+
+
+def test_a_mail_stands_with_the_edition_it_is_about_also_in_the_year_before(guest):
+    invitation = guest.invitations.get()
+    occasion = f"invitation:{invitation.pk}:1"
+    at = datetime(2016, 12, 1, tzinfo=UTC)
+    make.message(recipient=f"person:{guest.pk}", occasion=occasion, created_at=at)
+
+    chapters = chapters_of(thread_of(guest, make.user(is_staff=True, is_superuser=True)))
+
+    assert [chapter.edition for chapter in chapters] == [invitation.edition]

@@ -17,17 +17,15 @@ from hrconf.office.columns import Field
 
 # What says how to reach somebody, or is a document of theirs.
 PERSONAL = [FormField.Kind.EMAIL, FormField.Kind.PHONE, *FormField.WITH_FILE]
+MAY_READ, MAY_REACH = "attendees.view_answers", "attendees.export_person"
 UNREAD = [FormField.Kind.NOTE]
 # (form's slug, key) → the edition → the question there
 Questions = Mapping[tuple[str, str], dict[int, FormField]]
 
 
-def answer_fields(permission: str) -> list[Field]:
+def answer_fields() -> list[Field]:
     """A column for every question of every form, those of the newest edition first."""
-    return [
-        column_of(slug, key, by_edition, permission)
-        for (slug, key), by_edition in all_questions().items()
-    ]
+    return [column_of(slug, key, by_edition) for (slug, key), by_edition in all_questions().items()]
 
 
 def all_questions() -> Questions:
@@ -42,7 +40,7 @@ def all_questions() -> Questions:
     return found
 
 
-def column_of(slug: str, key: str, by_edition: dict[int, FormField], permission: str) -> Field:
+def column_of(slug: str, key: str, by_edition: dict[int, FormField]) -> Field:
     newest = next(iter(by_edition.values()))
     is_consent = newest.kind == FormField.Kind.CONSENT
     read: Callable[[Any], Any] = partial(consents_of, slug, key, by_edition)
@@ -55,7 +53,7 @@ def column_of(slug: str, key: str, by_edition: dict[int, FormField], permission:
         f"{'consent' if is_consent else 'answer'}.{slug}.{key}",
         newest.form.name,
         is_usual=False,
-        permission=permission if newest.kind in PERSONAL else "",
+        permissions=(MAY_READ, MAY_REACH) if newest.kind in PERSONAL else (MAY_READ,),
     )
 
 

@@ -81,7 +81,7 @@ def persons_columns() -> list[Field]:
         replace(
             field,
             read=of_person(field.read),
-            permission=MAY_REACH if field.key in CONTACT else "",
+            permissions=(MAY_REACH,) if field.key in CONTACT else (),
         )
         for field in person_fields()
     ]
@@ -92,7 +92,7 @@ def persons_columns() -> list[Field]:
 
 def registration_fields() -> list[Field]:
     """The person's columns, those of the place, and every answer."""
-    return [*persons_columns(), *place_fields(), *thread_fields(), *answer_fields(MAY_REACH)]
+    return [*persons_columns(), *place_fields(), *thread_fields(), *answer_fields()]
 
 
 def place_fields() -> list[Field]:
@@ -204,7 +204,12 @@ def people(keys: Sequence[int], columns: Sequence[str]) -> Iterator[Person]:
     return _in_turns(Person.objects.all(), keys)
 
 
-def registrations(keys: Sequence[int], columns: Sequence[str]) -> Iterator[Registration]:
+def registrations(
+    keys: Sequence[int], columns: Sequence[str] | None = None
+) -> Iterator[Registration]:
+    """Registrations by their keys, with what the columns need, or all of it."""
+    if columns is None:
+        columns = [field.key for field in registration_fields()]
     rows = Registration.objects.select_related(
         "person",
         "category",

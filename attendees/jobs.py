@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from attendees import exporting  # noqa: F401  names the columns of our lists
 from attendees.importing.writing import import_guest_list
 from attendees.models import GuestList, Person
+from attendees.services.campaigns import write_campaign
 from attendees.services.duplicates import find_duplicates, refresh_keys
 from attendees.services.own_data import OWN_DATA_NAME, write_own_data
+from attendees.services.visa_letters import issue_letters
 from hrconf.jobs.kinds import Progress, job_kind
 from hrconf.jobs.models import Job
 from hrconf.lib.errors import DomainError
@@ -49,6 +51,13 @@ def run_own_data(job: Job, progress: Progress) -> None:
     job.report = {"lines": [[_("Rows"), rows]]}
 
 
+@job_kind("campaign", permission="attendees.change_campaign")
+def run_campaign(job: Job, progress: Progress) -> None:
+    """Write the letters of a campaign; started again it goes on where it was."""
+    written = write_campaign(job.options["campaign"], progress)
+    job.report = {"lines": [[_("Letters written"), written]]}
+
+
 @job_kind("registrations_export", permission="attendees.export_registration")
 def run_registrations_export(job: Job, progress: Progress) -> None:
     """Write the chosen registrations as a spreadsheet."""
@@ -65,3 +74,9 @@ def run_people_export(job: Job, progress: Progress) -> None:
 def run_invitations_export(job: Job, progress: Progress) -> None:
     """Write the chosen invitations as a spreadsheet."""
     run_export(job, progress, label="attendees.invitation", name=_("Invitations"))
+
+
+@job_kind("visa_letters", permission="attendees.decide_visarequest")
+def run_visa_letters(job: Job, progress: Progress) -> None:
+    """Issue letters one by one; a letter that is issued already is left out."""
+    job.report = {"lines": issue_letters(job.options["requests"], job.created_by, progress)}

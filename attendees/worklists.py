@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from attendees.models import AnswerChange, FormField, Invitation, Registration, Wait
+from attendees.models import AnswerChange, FormField, Invitation, Registration, VisaRequest, Wait
 from attendees.services.clock import today_at
 from events.models import Edition
 from events.worklists import Shown, WorkList, long_ago, register
@@ -93,6 +93,11 @@ def show_offer(row: Wait) -> Shown:
     return Shown(place.person.both_names, of_person(place.person), told, place)
 
 
+def show_visa(row: VisaRequest) -> Shown:
+    place = row.registration
+    return Shown(place.person.both_names, of_person(place.person), facts(place.category), place)
+
+
 def of_person(person: Any) -> str:
     return " · ".join(filter(None, [person.title, person.organization]))
 
@@ -120,13 +125,28 @@ register(
         title=gettext_lazy("Changes to approve"),
         icon="rule",
         label="attendees.answerchange",
-        permissions=REGISTRATIONS,
+        permissions=("attendees.view_answerchange", "attendees.view_answers"),
         rows=changes,
         since="made_at",
         shown=show_change,
         related=("form", "registration__person", "registration__category"),
         edition="registration__edition",
         owner="registration__invitation__owner",
+        deeds=("accept", "refuse"),
+    ),
+    WorkList(
+        name="visas",
+        title=gettext_lazy("Visa letters to issue"),
+        icon="travel",
+        label="attendees.visarequest",
+        permissions=("attendees.decide_visarequest",),
+        rows=lambda edition: VisaRequest.objects.of_edition(edition).to_check(),
+        since="asked_at",
+        shown=show_visa,
+        related=("registration__person", "registration__category"),
+        edition="registration__edition",
+        owner="registration__invitation__owner",
+        deeds=("issue", "decline"),
     ),
     WorkList(
         name="unanswered",
@@ -167,6 +187,7 @@ register(
         related=("registration__person", "category", "choice__field"),
         edition="registration__edition",
         owner="registration__invitation__owner",
+        deeds=("lengthen", "take_off"),
         is_until=True,
     ),
     WorkList(

@@ -1,6 +1,9 @@
 """Guests in the office: people, associations, invitations, registrations, forms."""
 
 from attendees.admin import (
+    audiences,
+    campaigns,
+    changes,
     duplicates,
     erasures,
     forms,
@@ -11,9 +14,14 @@ from attendees.admin import (
     questions,
     registrations,
     rules,
+    visas,
+    waits,
 )
 
 __all__ = [
+    "audiences",
+    "campaigns",
+    "changes",
     "duplicates",
     "erasures",
     "forms",
@@ -24,4 +32,6 @@ __all__ = [
     "questions",
     "registrations",
     "rules",
+    "visas",
+    "waits",
 ]

@@ -1,4 +1,5 @@
 from attendees.models.answers import AnswerChange, AnswerFile, Companion, Consent, TakenChoice
+from attendees.models.campaigns import Audience, Campaign
 from attendees.models.checkins import CheckIn
 from attendees.models.contacts import AddressChange, Contact, Mark
 from attendees.models.duplicates import Duplicate, Erasure, Merge
@@ -9,13 +10,16 @@ from attendees.models.people import Association, Delegation, Person
 from attendees.models.registrations import Category, Registration, Seat
 from attendees.models.reminders import ReminderRule
 from attendees.models.requests import RegistrationRequest
-from attendees.models.waiting import Wait, WaitGroup
+from attendees.models.visas import VisaLetter, VisaRegister, VisaRequest, VisaReveal
+from attendees.models.waiting import Wait, WaitGroup, WaitStep
 
 __all__ = [
     "AddressChange",
     "AnswerChange",
     "AnswerFile",
     "Association",
+    "Audience",
+    "Campaign",
     "Category",
     "CheckIn",
     "ColumnMap",
@@ -40,6 +44,11 @@ __all__ = [
     "ReminderRule",
     "Seat",
     "TakenChoice",
+    "VisaLetter",
+    "VisaRegister",
+    "VisaRequest",
+    "VisaReveal",
     "Wait",
     "WaitGroup",
+    "WaitStep",
 ]

@@ -18,8 +18,8 @@ from hrconf.lib.sheets import Cell, Column, Kind
 class Field:
     """A column of an export: its heading and how a row fills it.
 
-    `key` never changes: saved exports name it. Who lacks the `permission` is not
-    offered the column and gets a file without it.
+    `key` never changes: saved exports name it. Who lacks one of the `permissions` is
+    not offered the column and gets a file without it.
     """
 
     title: str
@@ -28,7 +28,7 @@ class Field:
     key: str = ""
     group: str = ""
     is_usual: bool = True
-    permission: str = ""
+    permissions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Exportable:
     def fields_for(self, user: User | None) -> list[Field]:
         """The columns that a user may take home."""
         found = self.fields()
-        needed = {field.permission for field in found if field.permission}
+        needed = {name for field in found for name in field.permissions}
         held = {name for name in needed if user and user.has_perm(name)}
-        return [field for field in found if not field.permission or field.permission in held]
+        return [field for field in found if held.issuperset(field.permissions)]
 
 
 _exportables: dict[str, Exportable] = {}

@@ -13,6 +13,7 @@ from unfold.contrib.filters.admin import (
 
 from attendees.admin import deeds
 from attendees.admin.answers import AnswersMixin
+from attendees.admin.charts import ChartsMixin
 from attendees.admin.columns import RegistrationColumns
 from attendees.admin.deciding import DecidingMixin, decide_url
 from attendees.admin.filters import (
@@ -46,6 +47,7 @@ POSSIBLE = {
 
 @admin.register(Registration)
 class RegistrationAdmin(
+    ChartsMixin,
     RegistrationColumns,
     UrgentFirst,
     DecidingMixin,

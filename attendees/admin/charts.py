@@ -13,6 +13,7 @@ from attendees.models import FormField
 from attendees.services import charting
 from events.dashboard import Bars
 from events.models import Edition
+from hrconf.lib.magnitude import grouped
 
 MAY_LOOK = ("attendees.view_registration", "attendees.view_invitation")
 
@@ -49,6 +50,7 @@ def charts_of(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     days = charting.compare(edition, before, align)
     questions = charting.questions_to_count(edition)
     asked = chosen_question(questions, request.GET.get("field", ""))
+    senders, unsent = charting.by_association(edition)
     may_read = request.user.has_perm("attendees.view_answers")
     return {
         "days": days,
@@ -59,7 +61,7 @@ def charts_of(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "bars": [
             Bars(_("By category"), charting.by_category(edition)),
             Bars(_("By country or region"), charting.by_country(edition)),
-            Bars(_("By association"), charting.by_association(edition)),
+            Bars(_("By association (%(count)s without)") % {"count": grouped(unsent)}, senders),
         ],
         "questions": [(name_of(one), one) for one in questions] if may_read else [],
         "asked": asked and name_of(asked),

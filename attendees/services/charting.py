@@ -149,12 +149,13 @@ def by_category(edition: Edition) -> list[Row]:
     return [Row(str(Category.Kind(k).label), n) for k, n in grouped(edition, "category__kind")]
 
 
-def by_association(edition: Edition) -> list[Row]:
-    """By who sent them, with an invitation or in a delegation; two queries."""
+def by_association(edition: Edition) -> tuple[list[Row], int]:
+    """By who sent them, with an invitation or in a delegation, and how many nobody sent."""
     sender = Coalesce("invitation__association", "delegation__association")
     found = grouped(edition, sender)
     names = {one.pk: one.name for one in Association.objects.filter(pk__in=[k for k, _n in found])}
-    return [Row(names.get(key) or _("None"), number) for key, number in found]
+    rows = [Row(names[key], number) for key, number in found if key in names]
+    return rows, sum(number for key, number in found if key not in names)
 
 
 def grouped(edition: Edition, path: Any) -> list[tuple[Any, int]]:

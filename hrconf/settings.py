@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "hrconf.accounts",
     "hrconf.mailing",
     "hrconf.jobs",
+    "hrconf.office",
     "events",
     "attendees",
     "projects",
@@ -189,6 +190,8 @@ MAIL_FINAL_TIMEOUT = env.int("MAIL_FINAL_TIMEOUT", 600)
 # A claim this much older than all timeouts together is of a worker that died.
 MAIL_CLAIM_SLACK = env.int("MAIL_CLAIM_SLACK", 60)
 MAIL_MAX_ATTEMPTS = env.int("MAIL_MAX_ATTEMPTS", 6)
+# An invitation without an answer for so many days is on the work list.
+UNANSWERED_DAYS = env.int("UNANSWERED_DAYS", 14)
 # How long mails of a deed of the office wait, so that it can be undone.
 UNDO_SECONDS = env.int("UNDO_SECONDS", 60)
 MAIL_BACKOFF_SECONDS = env.float("MAIL_BACKOFF_SECONDS", 60)

@@ -357,6 +357,16 @@ OFFICE_PAGES = [
         Route(f"admin:agreements_agreement_{deed}", in_admin([S], 302), in_admin([S], 302))
         for deed in AGREEMENT_DEEDS
     ),
+    Route("admin:events_edition_work", in_admin([O, S, D, J, R]), in_admin([O, S, D, J, R])),
+    Route(
+        "admin:office_views",
+        in_admin([O, D, R]),
+        in_admin([O, D, R]),
+        at={"label": "attendees.registration"},
+        foreign={"label": "attendees.answer"},
+        foreign_get=office_only(404, guests=302),
+        foreign_post=office_only(404, guests=302),
+    ),
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
     Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),

@@ -26,6 +26,7 @@ from attendees.services.changes import (
     steps_of,
 )
 from attendees.services.previews import REASONS, mail_trouble
+from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.accounts.models import User
 from hrconf.mailing.compose import Letter
 from hrconf.office.admin import LookOnly, OfficeAdmin
@@ -116,13 +117,14 @@ class WaitsFilter(DropdownFilter):
 
 
 @admin.register(AnswerChange)
-class AnswerChangeAdmin(LookOnly, ThreadMixin, DeedsMixin, OfficeAdmin):
+class AnswerChangeAdmin(UrgentFirst, LookOnly, ThreadMixin, DeedsMixin, OfficeAdmin):
     deeds = [ACCEPT, REFUSE]
     list_display = ["names", "compared", "form", "made", "state_badge"]
     list_filter = [
         WaitsFilter,
         ("registration__edition", RelatedDropdownFilter),
         ("form", RelatedDropdownFilter),
+        WorkFilter,
     ]
     search_fields = ["registration__badge"]  # get_search_results() does the searching
     search_help_text = gettext_lazy("Name in either script, pinyin or e-mail")

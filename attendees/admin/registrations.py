@@ -13,6 +13,7 @@ from unfold.contrib.filters.admin import (
 
 from attendees.admin import deeds
 from attendees.admin.answers import AnswersMixin
+from attendees.admin.columns import RegistrationColumns
 from attendees.admin.deciding import DecidingMixin, decide_url
 from attendees.admin.filters import (
     ArrivalFilter,
@@ -25,6 +26,7 @@ from attendees.admin.waits import PUT_IN_LINE
 from attendees.models import CheckIn, Registration, Seat
 from attendees.models.people import person_matches
 from events.admin.defaults import StartsWithEdition
+from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.accounts.templatetags.look import tone
 from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
@@ -46,6 +48,8 @@ POSSIBLE = {
 class RegistrationAdmin(
     DecidingMixin,
     AnswersMixin,
+    RegistrationColumns,
+    UrgentFirst,
     StartsWithEdition,
     ThreadMixin,
     DeedsMixin,
@@ -81,6 +85,7 @@ class RegistrationAdmin(
         AssociationFilter,
         ("delegation", AutocompleteSelectFilter),
         ArrivalFilter,
+        WorkFilter,
     ]
     list_select_related = [
         "edition",

@@ -17,6 +17,7 @@ from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.admin.reveals import RevealMixin
 from attendees.models import Person, VisaLetter, VisaRequest, VisaReveal
 from attendees.models.people import person_matches
+from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, day_cell, names_cell, two_lines
 from hrconf.office.deeds import DeedsMixin
@@ -56,13 +57,14 @@ class HoldsFilter(DropdownFilter):
 
 
 @admin.register(VisaRequest)
-class VisaRequestAdmin(RevealMixin, ThreadMixin, DeedsMixin, LookOnly, OfficeAdmin):
+class VisaRequestAdmin(UrgentFirst, RevealMixin, ThreadMixin, DeedsMixin, LookOnly, OfficeAdmin):
     deeds = [visa_deeds.ISSUE, visa_deeds.DECLINE, visa_deeds.REVOKE, visa_deeds.REPLACE]
     list_display = ["names", "country", "passport", "state_badge", "letter", "asked", "decided"]
     list_filter = [
         ("registration__edition", RelatedDropdownFilter),
         ("state", MultipleChoicesDropdownFilter),
         VisaCountryFilter,
+        WorkFilter,
     ]
     list_select_related = ["registration__person", "registration__edition", "decided_by"]
     search_fields = ["registration__badge"]  # get_search_results() does the searching

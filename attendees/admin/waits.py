@@ -23,6 +23,7 @@ from attendees.models.people import person_matches
 from attendees.services import undos, waitlisting
 from attendees.services.previews import REASONS, Preview
 from attendees.services.waiting import KIND, OFFER_HOLDS, offer_letter, places_in_line
+from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.accounts.models import User
 from hrconf.mailing.compose import Letter
 from hrconf.office.admin import LookOnly, OfficeAdmin
@@ -254,13 +255,14 @@ class InLine(ChangeList):
 
 
 @admin.register(Wait)
-class WaitAdmin(LookOnly, ThreadMixin, DeedsMixin, OfficeAdmin):
+class WaitAdmin(UrgentFirst, LookOnly, ThreadMixin, DeedsMixin, OfficeAdmin):
     deeds = [OFFER, LENGTHEN, MOVE, TAKE_OFF]
     list_display = ["names", "what", "place", "state_badge", "joined", "offer_until", "group"]
     list_filter = [
         WaitStateFilter,
         ThingFilter,
         ("registration__edition", RelatedDropdownFilter),
+        WorkFilter,
     ]
     search_fields = ["registration__badge"]  # get_search_results() does the searching
     search_help_text = gettext_lazy("Name in either script, pinyin or e-mail")

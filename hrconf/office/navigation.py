@@ -29,6 +29,8 @@ class Part(NamedTuple):
     is_folded: bool = False
 
 
+# Stands above all parts; its model decides who may open it.
+MY_WORK = Place("events.edition", _("My work"), "task_alt", "work")
 MENU = [
     Part(
         _("Guests"),
@@ -116,6 +118,7 @@ MENU = [
     Part(
         _("Set-up"),
         [
+            MY_WORK,
             Place("events.edition", _("Editions"), "calendar_month"),
             Place("attendees.category", _("Categories"), "badge"),
             Place("attendees.columnmap", _("Remembered columns"), "table"),
@@ -137,7 +140,13 @@ def navigation(request: HttpRequest) -> list[dict]:
     """The menu of the person who asks, in unfold's words."""
     home = {"title": _("Dashboard"), "icon": "space_dashboard", "link": reverse("admin:index")}
     parts = [as_group(part, may_view(request), request.path) for part in MENU]
-    return [{"items": [home]}, *(part for part in parts if part["items"])]
+    work = [item for part in parts for item in part["items"] if item["link"] == link_to(MY_WORK)]
+    return [{"items": [home, *work]}, *(part for part in without(work, parts) if part["items"])]
+
+
+def without(items: list[dict], parts: list[dict]) -> list[dict]:
+    """The parts, without what stands above them."""
+    return [{**part, "items": [one for one in part["items"] if one not in items]} for part in parts]
 
 
 def may_view(request: HttpRequest) -> Callable[[Place], bool]:

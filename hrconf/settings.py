@@ -159,6 +159,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "hrconf.accounts.tasks.clear_expired_sessions",
         "schedule": 24 * 3600,
     },
+    "forget-deeds": {"task": "hrconf.mailing.tasks.forget_deeds", "schedule": 600},
     "read-bounces": {"task": "hrconf.mailing.tasks.read_bounces", "schedule": 300},
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
     "settle-waits": {"task": "attendees.tasks.settle_waits", "schedule": 60},
@@ -169,7 +170,7 @@ CELERY_BEAT_SCHEDULE = {
     "expired-invitations": {"task": "attendees.tasks.expire_invitations", "schedule": 600},
     "delete-passport-data": {
         "task": "attendees.tasks.delete_passport_data",
-        "schedule": 24 * 3600,
+        "schedule": 600,
     },
 }
 
@@ -187,6 +188,8 @@ MAIL_FINAL_TIMEOUT = env.int("MAIL_FINAL_TIMEOUT", 600)
 # A claim this much older than all timeouts together is of a worker that died.
 MAIL_CLAIM_SLACK = env.int("MAIL_CLAIM_SLACK", 60)
 MAIL_MAX_ATTEMPTS = env.int("MAIL_MAX_ATTEMPTS", 6)
+# How long mails of a deed of the office wait, so that it can be undone.
+UNDO_SECONDS = env.int("UNDO_SECONDS", 60)
 MAIL_BACKOFF_SECONDS = env.float("MAIL_BACKOFF_SECONDS", 60)
 # Over SMTP each worker sends no faster than this; 0 is as fast as it can.
 MAIL_PER_SECOND = env.float("MAIL_PER_SECOND", 10)

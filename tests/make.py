@@ -36,7 +36,7 @@ from events.models import (
 )
 from hrconf.accounts.models import User
 from hrconf.accounts.roles import Role
-from hrconf.mailing.models import Message
+from hrconf.mailing.models import DoneDeed, Message
 from projects.models import Meeting, Project, Sector
 
 _numbers = count(1)
@@ -68,6 +68,18 @@ def organizer(**fields) -> User:
 
 def staff(**fields) -> User:
     return office(Role.STAFF, **fields)
+
+
+def done_deed(**fields) -> DoneDeed:
+    """A deed that can still be undone."""
+    defaults = {
+        "office": "attendees.invitation",
+        "name": "invite",
+        "title": "Invite by mail",
+        "done_by": user(),
+        "undo_until": datetime.now(UTC) + timedelta(hours=1),
+    }
+    return DoneDeed.objects.create(**{**defaults, **fields})
 
 
 def message(**fields) -> Message:

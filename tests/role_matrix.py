@@ -394,6 +394,13 @@ OFFICE_PAGES = [
         at={"deed": "keep-back"},
     ),
     Route(
+        "admin:mailing_donedeed_undo",
+        ORGANIZERS,
+        in_admin([O], 302),
+        at={"pk": the("done.pk")},
+        data={"undo": "1"},
+    ),
+    Route(
         "admin:mailing_suppression_lift",
         office_only(405, guests=302),
         in_admin([O], 302),
@@ -417,6 +424,7 @@ model                        see     add   change  delete
 accounts.user                O       O     O       -
 auth.group                   O       -     -       -
 mailing.batch                O       -     -       -
+mailing.donedeed             O       -     -       -
 mailing.message              O       -     -       -
 mailing.suppression          O       -     -       -
 mailing.bounce               O       -     -       -

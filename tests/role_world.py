@@ -50,6 +50,7 @@ class World:
         self.foreign_visa_letter = ROWS["attendees.visaletter"]()
         self.message = make.message(html="<p>Text</p>")
         self.stop = ROWS["mailing.suppression"]()
+        self.done = make.done_deed()
         self.file, self.foreign_file = self.make_file(), self.make_file()
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
         self.agreement = make.agreement(edition=self.edition)

@@ -14,6 +14,7 @@ from attendees.services import (
     invitations,
     registrations,
     reminders,
+    undos,
 )
 from attendees.services.previews import REASONS
 from hrconf.office.deeds import AllOfThem, Deed, one_by_one
@@ -33,6 +34,7 @@ INVITE = Deed(
         "Nobody is invited twice."
     ),
     reasons=REASONS,
+    undo=undos.OF_INVITATIONS,
 )
 REMIND_INVITED = Deed(
     name="remind",
@@ -43,6 +45,7 @@ REMIND_INVITED = Deed(
     do=reminders.remind_invitations,
     explanation=_("Guests who have not answered get a reminder with their personal link."),
     reasons=REASONS,
+    undo=undos.OF_INVITATIONS,
 )
 WITHDRAW = Deed(
     name="withdraw",
@@ -104,6 +107,7 @@ OPEN_AGAIN = Deed(
     ),
     reasons=REASONS,
     form=DeadlineForm,
+    undo=undos.OF_INVITATIONS,
 )
 APPROVE = Deed(
     name="approve",
@@ -114,6 +118,7 @@ APPROVE = Deed(
     do=registrations.approve_registrations,
     explanation=_("The place is confirmed and the person told so, the oldest first."),
     reasons=REASONS,
+    undo=undos.OF_REGISTRATIONS,
 )
 DECLINE = Deed(
     name="decline",
@@ -126,6 +131,7 @@ DECLINE = Deed(
     reasons=REASONS,
     asks_reason=True,
     is_grave=True,
+    undo=undos.OF_REGISTRATIONS,
 )
 REMIND_REGISTERED = Deed(
     name="remind",
@@ -136,6 +142,7 @@ REMIND_REGISTERED = Deed(
     do=reminders.remind_registrations,
     explanation=_("People whose registration is incomplete get a reminder with their link."),
     reasons=REASONS,
+    undo=undos.OF_REGISTRATIONS,
 )
 COMPLETE = Deed(
     name="complete",
@@ -160,6 +167,7 @@ CANCEL = Deed(
     explanation=_("Because the person said so: the place and its seats are given back."),
     has_mails=False,
     is_grave=True,
+    undo=undos.OF_REGISTRATIONS,
 )
 MAIL_LEADER = Deed(
     name="mail_leader",
@@ -173,6 +181,7 @@ MAIL_LEADER = Deed(
         "delegation and see how far each of them is."
     ),
     reasons=REASONS,
+    undo=undos.OF_MAILS,
 )
 
 

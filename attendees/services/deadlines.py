@@ -13,7 +13,7 @@ from attendees.services.answers import can_answer, lock_invitation, release_gues
 from attendees.services.clock import is_over, is_past, today_at
 from attendees.services.letters import asked_again_letter, invited_again_letter
 from attendees.services.marks import mark, mark_all
-from attendees.services.previews import Preview, mail_trouble
+from attendees.services.previews import Preview, mail_troubles
 from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
@@ -152,6 +152,7 @@ def _sort_out(
     rows = rows.filter(pk__in=ids).order_by(F("represents").asc(nulls_first=True), "pk")
     rows = rows.select_for_update(of=("self",), no_key=True) if lock else rows
     preview: Preview[Invitation] = Preview()
+    troubles = mail_troubles(row.person for row in rows)
     for row in rows:
         why_not = "" if row.status in states else reason
         if not why_not and row.represents_id and reason == "not_closed":
@@ -160,7 +161,7 @@ def _sort_out(
             preview.left_out.append((row, why_not))
             continue
         preview.going.append(row)
-        if row.sent_at is None or mail_trouble(row.person):
+        if row.sent_at is None or row.person_id in troubles:
             preview.unmailed.append(row)
     return preview
 

@@ -22,7 +22,7 @@ from attendees.services.answers import LinkOver, decline_invitation
 from attendees.services.clock import is_over
 from attendees.services.invitations import invite_now, withdraw_invitation
 from attendees.services.letters import letter_to
-from attendees.services.previews import Preview, mail_trouble
+from attendees.services.previews import Preview, mail_troubles
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
 from hrconf.lib.links import link
@@ -115,9 +115,12 @@ def delegation_of(token: str, edition_slug: str) -> Delegation | None:
 def preview_leaders(ids: Collection[int]) -> Preview[Delegation]:
     """Which leaders would get their link by mail, and which not, and why."""
     preview: Preview[Delegation] = Preview()
-    rows = Delegation.objects.select_related("edition", "association", "leader").filter(pk__in=ids)
-    for delegation in rows.order_by("pk"):
-        trouble = mail_trouble(delegation.leader) if delegation.leader else "no_leader"
+    rows = Delegation.objects.select_related("edition", "association", "leader")
+    rows = rows.filter(pk__in=ids).order_by("pk")
+    troubles = mail_troubles(row.leader for row in rows if row.leader)
+    for delegation in rows:
+        leader = delegation.leader
+        trouble = troubles.get(leader.pk) if leader else "no_leader"
         if trouble:
             preview.left_out.append((delegation, trouble))
         else:

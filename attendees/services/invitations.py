@@ -1,7 +1,7 @@
 """Inviting people: status, message and batch change in one transaction."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -20,7 +20,7 @@ from attendees.services.letters import (
     recipient_of,
 )
 from attendees.services.marks import mark
-from attendees.services.previews import REASONS, Preview, mail_trouble
+from attendees.services.previews import REASONS, Preview, mail_troubles
 from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
@@ -47,7 +47,7 @@ def queue_invitations(ids: Collection[int], *, by: User) -> Batch:
     Guests without an address and those invited already are left out; the batch
     reports how many. The same call again finds nobody to invite and refuses.
     """
-    _lock_editions(ids)
+    lock_editions(ids)
     locked = _with_all().filter(pk__in=ids).select_for_update(of=("self",), no_key=True)
     preview = sort_out(list(locked.order_by("pk")))
     if not preview.going:
@@ -59,9 +59,9 @@ def queue_invitations(ids: Collection[int], *, by: User) -> Batch:
 
 def invite_now(invitation: Invitation) -> None:
     """Mail one invitation in the caller's transaction, such as a deputy's."""
-    if trouble := mail_trouble(invitation.person):
+    if trouble := mail_troubles([invitation.person]).get(invitation.person_id):
         raise DomainError(str(REASONS[trouble]), code=trouble)
-    _lock_editions([invitation.pk])
+    lock_editions([invitation.pk])
     _send([_with_all().get(pk=invitation.pk)], None)
 
 
@@ -77,7 +77,7 @@ def _send(invitations: list[Invitation], batch: Batch | None) -> None:
     )
 
 
-def _lock_editions(ids: Collection[int]) -> None:
+def lock_editions(ids: Collection[int]) -> None:
     """Whoever gives numbers to letters holds the edition."""
     editions = Invitation.objects.filter(pk__in=ids).values("edition")
     locked = Edition.objects.filter(pk__in=editions).order_by("pk")
@@ -100,15 +100,18 @@ def sort_out(invitations: list[Invitation]) -> Preview[Invitation]:
     """Part the guests who can be invited by mail from those who cannot."""
     preview: Preview[Invitation] = Preview()
     refused = _refused_addresses(invitations)
+    troubles = mail_troubles(invitation.person for invitation in invitations)
     for invitation in invitations:
-        if reason := why_not(invitation, refused):
+        if reason := why_not(invitation, refused, troubles):
             preview.left_out.append((invitation, reason))
         else:
             preview.going.append(invitation)
     return preview
 
 
-def why_not(invitation: Invitation, refused: Collection[tuple[str, str]]) -> str:
+def why_not(
+    invitation: Invitation, refused: Collection[tuple[str, str]], troubles: Mapping[int, str]
+) -> str:
     """Why a guest is not invited by mail now; empty if they are."""
     if invitation.status in CLOSED:
         return "withdrawn"
@@ -117,7 +120,7 @@ def why_not(invitation: Invitation, refused: Collection[tuple[str, str]]) -> str
     person = invitation.person
     if invitation.status == Status.BOUNCED and (recipient_of(person.pk), person.email) in refused:
         return "bounced"
-    return "late" if is_missed(invitation) else mail_trouble(person)
+    return "late" if is_missed(invitation) else troubles.get(person.pk, "")
 
 
 def letter_for(invitation: Invitation) -> Letter:

@@ -1,7 +1,7 @@
 """What a mailing would do, before it does it: how many mails, to whom, who is left out."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attendees.models import Person
 from hrconf.mailing.compose import refuse_bad_headers
+from hrconf.mailing.suppressions import suppressed
 
 Row = TypeVar("Row")  # an Invitation or a Registration
 
@@ -43,6 +44,11 @@ REASONS = {
     "visa_no_data": _("the passport data are deleted"),
     "not_confirmed": _("place not confirmed"),
     "over": _("the conference is over"),
+    "unsubscribed": _("has unsubscribed"),
+    "complaint": _("reported our mail as spam"),
+    "hard_bounce": _("mail to this address came back"),
+    "soft_bounces": _("mail to this address came back again and again"),
+    "refused": _("no such address, says its mail server"),
 }
 
 
@@ -83,3 +89,14 @@ def mail_trouble(person: Person) -> str:
     except ValidationError:
         return "bad_address"
     return ""
+
+
+def mail_troubles(people: Iterable[Person]) -> Mapping[int, str]:
+    """Why people cannot be mailed, by key; who can is not in it. One query.
+
+    An address to which mail came back counts: the outbox would cancel the letter.
+    """
+    asked = list(people)
+    stopped = suppressed([person.email for person in asked if person.email], optional=False)
+    troubles = {person.pk: mail_trouble(person) or stopped.get(person.email) for person in asked}
+    return {pk: trouble for pk, trouble in troubles.items() if trouble}

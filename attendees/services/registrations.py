@@ -4,7 +4,7 @@ Locking: the invitation, then the category, then the registration; whoever count
 the places of a category holds its row.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -15,8 +15,7 @@ from django.utils.translation import ngettext
 
 from attendees.models import Category, Registration, Seat, TakenChoice, Wait
 from attendees.services.letters import letter_to, registration_link
-from attendees.services.previews import REASONS, Preview, mail_trouble
-from attendees.services.visas import end_visas
+from attendees.services.previews import REASONS, Preview, mail_troubles
 from attendees.tasks import settle_waits
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
@@ -34,7 +33,11 @@ WHY_NOT_APPROVE = {
     Status.DECLINED: "declined",
     Status.CANCELLED: "cancelled",
 }
-WHY_NOT_DECLINE = {Status.DECLINED: "declined", Status.CANCELLED: "cancelled"}
+WHY_NOT_DECLINE = {
+    Status.INCOMPLETE: "incomplete",
+    Status.DECLINED: "declined",
+    Status.CANCELLED: "cancelled",
+}
 
 
 def preview_approvals(ids: Collection[int]) -> Preview[Registration]:
@@ -51,7 +54,7 @@ def preview_declines(ids: Collection[int]) -> Preview[Registration]:
 @transaction.atomic
 def approve_registrations(ids: Collection[int], *, by: User | None) -> Preview[Registration]:
     """Confirm places, the oldest first, as far as each category's capacity goes."""
-    registrations, free = _lock(ids)
+    registrations, free = lock_registrations(ids)
     preview = sort_approvals(registrations, free)
     _decide(preview, Status.CONFIRMED, by)
     _end_waits(preview.going, Wait.State.TAKEN)
@@ -64,10 +67,9 @@ def decline_registrations(
     ids: Collection[int], *, by: User, reason: str = ""
 ) -> Preview[Registration]:
     """Refuse places; the reason, if given, is in the letter."""
-    preview = sort_declines(_lock(ids)[0])
+    preview = sort_declines(lock_registrations(ids)[0])
     _decide(preview, Status.DECLINED, by)
     _give_up_seats(preview.going)
-    end_visas(preview.going, reason=_("The place was given up."))
     _end_waits(preview.going, Wait.State.LEFT)
     _tell(DECLINED, preview, by, reason=reason)
     return preview
@@ -119,7 +121,6 @@ def cancel_registration(pk: int, *, by: User | None = None) -> Registration:
     registration.decided_by = by
     registration.save(update_fields=["status", "decided_at", "decided_by"])
     _give_up_seats([registration])
-    end_visas([registration], reason=_("The place was given up."))
     _end_waits([registration], Wait.State.LEFT)
     return registration
 
@@ -148,30 +149,37 @@ def sort_approvals(
 ) -> Preview[Registration]:
     """Part those who can have a place from those who cannot; uses `free` up."""
     preview: Preview[Registration] = Preview()
+    troubles = mail_troubles(registration.person for registration in registrations)
     for registration in registrations:
         reason = WHY_NOT_APPROVE.get(Status(registration.status), "")
         if not reason and not _has_place(free, registration):
             reason = "full"
         if not reason and registration.category_id in free:
             free[registration.category_id] -= 1
-        _put(preview, registration, reason)
+        _put(preview, registration, reason, troubles)
     return preview
 
 
 def sort_declines(registrations: list[Registration]) -> Preview[Registration]:
     preview: Preview[Registration] = Preview()
+    troubles = mail_troubles(registration.person for registration in registrations)
     for registration in registrations:
         reason = WHY_NOT_DECLINE.get(Status(registration.status), "")
-        _put(preview, registration, "arrived" if registration.arrived_at else reason)
+        _put(preview, registration, "arrived" if registration.arrived_at else reason, troubles)
     return preview
 
 
-def _put(preview: Preview[Registration], registration: Registration, reason: str) -> None:
+def _put(
+    preview: Preview[Registration],
+    registration: Registration,
+    reason: str,
+    troubles: Mapping[int, str],
+) -> None:
     if reason:
         preview.left_out.append((registration, reason))
         return
     preview.going.append(registration)
-    if mail_trouble(registration.person):
+    if registration.person_id in troubles:
         preview.unmailed.append(registration)
 
 
@@ -185,7 +193,7 @@ def _with_all():
     )
 
 
-def _lock(ids: Collection[int]) -> tuple[list[Registration], dict[int, int]]:
+def lock_registrations(ids: Collection[int]) -> tuple[list[Registration], dict[int, int]]:
     """Lock the categories, then the registrations; return these and the places left."""
     of_these = Q(registrations__pk__in=ids)
     categories = Category.objects.filter(of_these).values("pk")
@@ -198,7 +206,7 @@ def _lock(ids: Collection[int]) -> tuple[list[Registration], dict[int, int]]:
 
 def lock_registration(pk: int) -> tuple[Registration, dict[int, int]]:
     """Lock a registration, after its category; return it and the places left."""
-    registrations, free = _lock([pk])
+    registrations, free = lock_registrations([pk])
     if not registrations:
         raise DomainError(_("This registration is no longer there."), code="gone")
     return registrations[0], free

@@ -16,7 +16,7 @@ from attendees.models import Invitation, Registration, ReminderRule
 from attendees.services import programmes
 from attendees.services.clock import is_missed
 from attendees.services.letters import invitation_link, letter_to, registration_link
-from attendees.services.previews import Preview, mail_trouble
+from attendees.services.previews import Preview, mail_troubles
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
 from hrconf.mailing.compose import Letter
@@ -114,8 +114,9 @@ def _preview(sort: Sort, ids: Collection[int]) -> Preview[Any]:
 
 def _sort_out(sort: Sort, rows: list[Any]) -> Preview[Any]:
     preview: Preview[Any] = Preview()
+    troubles = mail_troubles(row.person for row in rows)
     for row in rows:
-        reason = sort.why_not(row) or _reminded_lately(row) or mail_trouble(row.person)
+        reason = sort.why_not(row) or _reminded_lately(row) or troubles.get(row.person_id)
         if reason:
             preview.left_out.append((row, reason))
         else:
@@ -155,7 +156,8 @@ def new_batch(kind: str, count: int, by: User | None) -> Batch:
 
 
 def _mailable(rows: list[Any]) -> list[Any]:
-    return [row for row in rows if not mail_trouble(row.person)]
+    troubles = mail_troubles(row.person for row in rows)
+    return [row for row in rows if row.person_id not in troubles]
 
 
 def _reminded_lately(row: Any) -> str:

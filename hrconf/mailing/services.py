@@ -16,6 +16,7 @@ from hrconf.mailing.compose import Attached, Letter, compose, first_entry
 from hrconf.mailing.kinds import is_optional
 from hrconf.mailing.models import Attachment, Batch, Message, entry_added
 from hrconf.mailing.signals import announce
+from hrconf.mailing.written import note_written
 
 State = Message.State
 RETRIABLE = (State.REFUSED, State.FAILED, State.BOUNCED, State.CANCELLED)
@@ -98,6 +99,7 @@ def save_messages(
         if message.pk:
             files += [_attachment(message, *file) for file in attached]
     Attachment.objects.bulk_create(files)
+    note_written(keys.values())
     if keys:
         wake_on_commit(tasks.empty_outbox)
     return [message for message in messages if message.pk]

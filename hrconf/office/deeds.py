@@ -5,6 +5,7 @@ many mails will go out, to whom, who is left out and why; only its button acts.
 The rows travel as one field of keys, so what was shown is what is done.
 """
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,11 +26,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hrconf.accounts.models import User
-from hrconf.mailing.models import Batch
+from hrconf.office import doing
 from hrconf.office.badges import badge, names_cell
-from hrconf.office.outcomes import Outcome, outcome_of, tell
+from hrconf.office.outcomes import Outcome, tell
+from hrconf.office.undoing import Undo, window
 
 LINES_PER_PAGE = 100
+# Fields of a deed's page that are not the deed's.
+OURS = {"csrfmiddlewaretoken", "ids", "next", "confirm", "page"}
 
 
 class Preview(Protocol):
@@ -78,6 +82,21 @@ class Deed:
     asks_reason: bool = False
     is_grave: bool = False
     form: Callable[..., forms.Form] | None = None
+    undo: Undo | None = None
+    orders_work: bool = False  # many rows are a job of its service's own
+
+    @property
+    def minutes(self) -> int:
+        """How long its mails wait and it can be undone; 0 if it cannot."""
+        return math.ceil(window().total_seconds() / 60) if self.undo else 0
+
+    def read(self, filled: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What was filled in on its page, as its service takes it; None if that is no good."""
+        given = {"reason": filled.get("reason", "").strip()} if self.asks_reason else {}
+        if self.form is None:
+            return given
+        form = self.form(filled)
+        return {**given, **form.cleaned_data} if form.is_valid() else None
 
 
 @dataclass(frozen=True)
@@ -141,8 +160,13 @@ def view(office: DeedsMixin, deed: Deed, request: HttpRequest) -> HttpResponse:
     form = form_of(deed, request)
     if "confirm" not in request.POST or (form and not form.is_valid()):
         return page(office, deed, request, ids, back)
+    office_name = doing.office_of(office.model)
+    if len(ids) > doing.MOST_AT_ONCE and not deed.orders_work:
+        filled = {key: value for key, value in request.POST.items() if key not in OURS}
+        job = doing.order_deed(deed, office_name, ids, by=request.user, filled=filled)
+        return HttpResponseRedirect(reverse("jobs:job", args=[job.pk]))
     try:
-        do(deed, request, ids, form.cleaned_data if form else {})
+        do(deed, office_name, request, ids)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return HttpResponseRedirect(back)
@@ -155,17 +179,10 @@ def form_of(deed: Deed, request: HttpRequest) -> forms.Form | None:
     return deed.form(request.POST if "confirm" in request.POST else None)
 
 
-def do(
-    deed: Deed, request: HttpRequest, ids: Collection[int], filled: Mapping[str, Any] | None = None
-) -> None:
-    """Do the deed and say what came of it."""
-    newest = Batch.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    extra = {"reason": request.POST.get("reason", "").strip()} if deed.asks_reason else {}
-    extra |= filled or {}
-    outcome: Outcome = outcome_of(deed.do(ids, by=request.user, **extra))
-    if not outcome.batch:
-        mine = Batch.objects.filter(created_by=request.user, pk__gt=newest)
-        outcome.batch = mine.order_by("pk").first()
+def do(deed: Deed, office: str, request: HttpRequest, ids: Collection[int]) -> None:
+    """Do the deed and say what came of it; its page has checked what was filled in."""
+    given = deed.read(request.POST) or {}
+    outcome = doing.do_deed(deed, office, ids, by=request.user, given=given)
     tell(request, deed.title, outcome, deed.reasons)
 
 

@@ -75,6 +75,7 @@ MENU = [
         _("Mail"),
         [
             Place("mailing.message", _("Outbox"), "outbox"),
+            Place("mailing.donedeed", _("Deeds done"), "undo"),
             Place("mailing.batch", _("Batches"), "stacked_email"),
             Place("mailing.suppression", _("Stopped addresses"), "unsubscribe"),
             Place("mailing.bounce", _("Returned messages"), "assignment_return"),

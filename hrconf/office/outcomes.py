@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hrconf.jobs.models import Job
-from hrconf.mailing.models import Batch
+from hrconf.mailing.models import Batch, DoneDeed
 from hrconf.office.links import office_link
 
 MOST_REFUSALS = 10
@@ -28,6 +30,7 @@ class Outcome:
     refused: list[tuple[str, str]] = field(default_factory=list)
     batch: Batch | None = None
     job: Job | None = None  # a worker does it; its page says how far it is
+    done_deed: DoneDeed | None = None
 
 
 def outcome_of(result: object) -> Outcome:
@@ -46,6 +49,8 @@ def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[st
         messages.success(request, _ordered(title, outcome.job))
     if outcome.done:
         messages.success(request, _done(request, title, outcome))
+    if link := undo_link(outcome.done_deed, request):
+        messages.info(request, link)
     if outcome.left_out:
         parts = [f"{reasons.get(key, key)} ({count})" for key, count in outcome.left_out.items()]
         text = _("%(deed)s: left out: %(reasons)s.")
@@ -60,7 +65,9 @@ def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[st
 def _ordered(title: str, job: Job) -> SafeString:
     words = _("%(deed)s: a worker does it now.") % {"deed": title}
     page = reverse("jobs:job", args=[job.pk])
-    return format_html('{} <a href="{}">{}</a>', words, page, _("How far it is"))
+    return format_html(
+        '{} <a class="office-told" href="{}">{}</a>', words, page, _("How far it is")
+    )
 
 
 def _done(request: HttpRequest, title: str, outcome: Outcome) -> SafeString:
@@ -73,4 +80,22 @@ def _done(request: HttpRequest, title: str, outcome: Outcome) -> SafeString:
     link = office_link(outcome.batch, request.user) if outcome.batch else ""
     if not link:
         return format_html("{} {}", text, mails)
-    return format_html('{} <a href="{}">{}</a>', text, link, mails)
+    return format_html('{} <a class="office-told" href="{}">{}</a>', text, link, mails)
+
+
+def undo_link(done: DoneDeed | None, request: HttpRequest) -> SafeString | str:
+    """Until when a deed can be undone, and where."""
+    if done is None:
+        return ""
+    until = date_format(timezone.localtime(done.undo_until), "H:i:s")
+    if done.mails:
+        text = _("The mails wait until %(time)s.") % {"time": until}
+    else:
+        text = _("This can be undone until %(time)s.") % {"time": until}
+    return format_html(
+        '{} <a class="office-told" href="{}">{}</a>', text, undo_address(done), _("Undo")
+    )
+
+
+def undo_address(done: DoneDeed) -> str:
+    return reverse("admin:mailing_donedeed_undo", args=[done.pk])

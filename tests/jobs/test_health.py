@@ -2,7 +2,6 @@
 
 import json
 import socket
-import time
 from datetime import timedelta
 
 import pytest
@@ -127,11 +126,10 @@ def test_stopped_database_is_ill_and_the_signs_are_unknown(client, monkeypatch, 
 def test_server_that_accepts_and_says_nothing_is_waited_for_a_moment(client, settings):
     with socket.create_server(("127.0.0.1", 0)) as mute:
         settings.REDIS_URL = f"redis://127.0.0.1:{mute.getsockname()[1]}/0"
-        started = time.monotonic()
         _response, answer = ask(client)
 
     assert answer["ill"] == ["cache"]
-    assert time.monotonic() - started < health.TIMEOUT_SECONDS + 1
+    assert "TimeoutError" in answer["checks"]["cache"]["says"]
 
 
 def test_post_is_refused(client):

@@ -111,11 +111,9 @@ def test_demo_greets_survives_a_kill_and_leaves_nothing_behind(project, start):
 
     first.kill()
     first.wait()
-    began = time.monotonic()
     second, log = start()
     assert GREETING in log, log
     assert "Loading the 2017 edition" not in log
-    assert time.monotonic() - began < 60  # seconds on a quiet machine
     assert query(project, "SELECT name FROM accounts_user WHERE email LIKE 'organizer@%'") == (
         "Kept",
     )

@@ -27,7 +27,7 @@ from attendees.models import (
 )
 from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
-from hrconf.mailing.models import Batch, Bounce, Suppression
+from hrconf.mailing.models import Batch, Bounce, DoneDeed, Suppression
 from tests import make
 from tests.attendees import make_forms, make_visas
 
@@ -159,6 +159,10 @@ def batch() -> Batch:
     return Batch.objects.create(kind="invitation", title="Round", created_by=make.user())
 
 
+def done_deed() -> DoneDeed:
+    return make.done_deed()
+
+
 def message():
     return make.message(batch=batch())
 
@@ -283,6 +287,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "agreements.exchangerate": exchange_rate,
     "mailing.message": message,
     "mailing.batch": batch,
+    "mailing.donedeed": done_deed,
     "mailing.suppression": suppression,
     "mailing.bounce": bounce,
     "accounts.user": make.office,

@@ -1,5 +1,6 @@
 """The outbox, and what stands against mail: stopped addresses, returned mail, the mark."""
 
+from hrconf.mailing.models.done import DoneDeed
 from hrconf.mailing.models.messages import Attachment, Batch, Line, Message, entry_added
 from hrconf.mailing.models.stops import Bounce, Installation, Suppression
 
@@ -7,6 +8,7 @@ __all__ = [
     "Attachment",
     "Batch",
     "Bounce",
+    "DoneDeed",
     "Installation",
     "Line",
     "Message",

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from attendees.models import Category, Invitation, Registration
+from attendees.services import registrations
 from hrconf.accounts.roles import Role
-from hrconf.mailing.models import Batch, Message
+from hrconf.mailing import suppressions
+from hrconf.mailing.models import Batch, Message, Suppression
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -161,9 +163,10 @@ def test_page_of_five_hundred_costs_as_many_queries_as_of_one(organizer, django_
     url = reverse("admin:attendees_registration_approve")
     organizer.get(url, {"ids": ids_of(rows[0])})
 
-    # session, user, permissions (own, of roles), visible ids, registrations, capacities
+    # session, user, permissions (own, of roles), visible ids, registrations,
+    # capacities, stopped addresses
     for chosen in [rows[:1], rows]:
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             response = organizer.post(url, {"ids": ids_of(*chosen)})
 
     assert response.context["page"].paginator.num_pages == 2
@@ -223,3 +226,41 @@ def test_drawing_up_invitations_leads_to_the_letters(organizer):
     assert (drafted.status, drafted.category) == (Invitation.Status.DRAFT, category)
     assert response.context["preview"].going == [drafted]
     assert Message.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("url_name", "action", "maker"),
+    [
+        (INVITATIONS, "invite", make.invitation),
+        (INVITATIONS, "remind", lambda: make.invitation(status="sent")),
+        (REGISTRATIONS, "remind", lambda: make.registration(status="incomplete")),
+    ],
+)
+def test_preview_leaves_out_who_gets_no_more_mail_and_says_why(organizer, url_name, action, maker):
+    reached, stopped = maker(), maker()
+    suppressions.stop(stopped.person.email, Suppression.Reason.HARD_BOUNCE)
+
+    response = act(organizer, url_name, action, [reached, stopped])
+
+    preview = response.context["preview"]
+    assert [row.pk for row in preview.going] == [reached.pk]
+    assert preview.left_out == [(stopped, "hard_bounce")]
+    assert "mail to this address came back" in response.content.decode()
+
+
+def test_who_gets_no_more_mail_is_approved_and_counted_as_not_told(organizer):
+    stopped = make.registration(status="pending")
+    suppressions.stop(stopped.person.email, Suppression.Reason.HARD_BOUNCE)
+
+    preview = act(organizer, REGISTRATIONS, "approve", [stopped]).context["preview"]
+
+    assert (preview.going, preview.unmailed, preview.mails) == ([stopped], [stopped], 0)
+
+
+def test_preview_of_many_asks_once_who_gets_no_mail(organizer, django_assert_max_num_queries):
+    edition = make.edition()
+    rows = [make.registration(edition=edition, status="pending") for _ in range(30)]
+    keys = [row.pk for row in rows]
+
+    with django_assert_max_num_queries(6):
+        registrations.preview_approvals(keys)

@@ -1,0 +1,70 @@
+"""How deeds on guests are undone: which rows they write, and what may not come back."""
+
+from collections.abc import Collection
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
+
+from attendees.models import (
+    Category,
+    FieldChoice,
+    Invitation,
+    Mark,
+    Registration,
+    Seat,
+    TakenChoice,
+    Wait,
+)
+from attendees.services.invitations import lock_editions
+from attendees.services.registrations import lock_registrations
+from hrconf.lib.errors import DomainError
+from hrconf.office.undoing import Undo
+
+
+def lock_invitations(ids: Collection[int]) -> None:
+    """Whoever gives numbers to letters holds the edition, then the invitations."""
+    lock_editions(ids)
+    rows = Invitation.objects.filter(pk__in=ids).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def refuse_overfull(ids: Collection[int]) -> None:
+    """Refuse to give back places that somebody else has, or is offered, by now."""
+    of_these = Category.objects.filter(registrations__in=ids, capacity__isnull=False)
+    for category in of_these.distinct():
+        confirmed = category.registrations.filter(status=Registration.Status.CONFIRMED).count()
+        if confirmed + category.waits.holding().count() > (category.capacity or 0):
+            _refuse(category.name)
+    chosen = FieldChoice.objects.filter(taken__registration__in=ids, places__isnull=False)
+    locked = FieldChoice.objects.filter(pk__in=chosen.values("pk")).order_by("pk")
+    keys = list(locked.select_for_update(no_key=True).values_list("pk", flat=True))
+    counted = FieldChoice.objects.filter(pk__in=keys).annotate(
+        count=Count("taken", distinct=True),
+        held=Count("waits", filter=Q(waits__in=Wait.objects.holding()), distinct=True),
+    )
+    for choice in counted.filter(count__gt=F("places") - F("held")):
+        _refuse(choice.label)
+
+
+def _refuse(name: str) -> None:
+    text = _("A place in “%(name)s” has gone to somebody else since.")
+    raise DomainError(text % {"name": name}, code="full")
+
+
+OF_INVITATIONS = Undo(
+    touches=[(Invitation, "pk"), (Mark, "invitation")],
+    lock=lock_invitations,
+    stays=frozenset({"number"}),  # in the register of letters; the next sending keeps it
+)
+OF_REGISTRATIONS = Undo(
+    touches=[
+        (Registration, "pk"),
+        (Wait, "registration"),
+        (TakenChoice, "registration"),
+        (Seat, "registration"),
+    ],
+    lock=lock_registrations,
+    check=refuse_overfull,
+)
+# A deed that only mails.
+OF_MAILS = Undo(touches=[], lock=lambda ids: None)

@@ -22,7 +22,7 @@ PIP_PROGRESS = n=0; while read -r line; do case "$$line" in \
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test lint $(LINTERS) format messages shell bench clean
+.PHONY: help install demo demo-reset test test-faults lint $(LINTERS) format messages shell bench clean
 
 help: ## List all targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ demo-reset: install ## Throw the demo's data away; the next make demo starts ove
 
 test: install ## Run every test (ARGS="tests/events -k release", JOBS=0 for one process)
 	@DEBUG=on $(WITH_SERVERS) var/test -- $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+test-faults: install ## Run the storm of 3,000 invitations (HRCONF_FAULT_SEED=… repeats one)
+	@DEBUG=on HRCONF_FAULT_SCALE=1 $(WITH_SERVERS) var/test -- $(BIN)/python -m pytest -s tests/faults/test_storm.py
 
 lint: install ## Check style, types, templates, the ladder, migrations, translations
 	@DEBUG=on $(WITH_SERVERS) var/test -- $(MAKE) --no-print-directory --keep-going $(LINTERS)

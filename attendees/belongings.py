@@ -64,7 +64,7 @@ belongs(
     "attendees.AnswerChange",
     "registration__person",
     title=_("Changes of answers"),
-    erases={"before": {}, "after": {}},
+    erases={"before": {}, "after": {}, "word": ""},
 )
 belongs(
     "attendees.Companion",
@@ -112,6 +112,12 @@ belongs(
 belongs("attendees.Consent", "registration__person", title=_("Consents"))
 belongs("attendees.TakenChoice", "registration__person", title=_("Places of choices"))
 belongs("attendees.Wait", "registration__person", title=_("Waiting lists"))
+belongs(
+    "attendees.WaitStep",
+    "wait__registration__person",
+    title=_("Steps on waiting lists"),
+    erases={"reason": "—"},
+)
 belongs("attendees.Seat", "registration__person", title=_("Seats"))
 belongs("attendees.CheckIn", "registration__person", title=_("Check-ins"))
 belongs(

@@ -18,10 +18,14 @@ KINDS = {
     "visa_letter": _("Visa letter issued"),
     "visa_declined": _("Visa letter declined"),
     "visa_revoked": _("Visa letter revoked"),
+    "registration_waitlisted": _("Put on the waiting list"),
+    "answers_decided": _("Change of answers decided"),
     "reminder_invitation": _("Reminder: invitation"),
     "reminder_registration": _("Reminder: registration"),
     "reminder_programme": _("Programme of the day"),
+    "campaign": _("Campaign"),
+    "campaign_test": _("Campaign: test letter"),
 }
 # Stops when the reader unsubscribes; the invitation by name says how, and goes on.
-OPTIONAL = {"reminder_invitation"}
+OPTIONAL = {"reminder_invitation", "campaign"}
 PERSONAL = {"invitation"}

@@ -11,10 +11,9 @@ gives nothing that the user may not see.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,10 +22,7 @@ from attendees.models import (
     Invitation,
     Mark,
     Person,
-    Registration,
     Seat,
-    VisaLetter,
-    VisaRequest,
 )
 from events.models import Edition
 from hrconf.accounts.models import User
@@ -127,7 +123,7 @@ def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
     yield Entry(
         invitation.created_at,
         _("Chosen as a guest of %(year)s") % {"year": year},
-        text=_joined(invitation.category.name, invitation.association),
+        text=joined(invitation.category.name, invitation.association),
         by=str(owner) if owner else "",
         url=url,
         icon="person_add",
@@ -170,6 +166,7 @@ def mark_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
             url=url,
             tone=tone(mark.status) if is_answer else "quiet",
             icon=MARK_ICONS.get(mark.kind, "reply"),
+            edition=invitation.edition,
         )
 
 
@@ -184,6 +181,7 @@ def contact_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
             url=url,
             tone="note",
             icon="call",
+            edition=invitation.edition,
         )
 
 
@@ -199,86 +197,6 @@ MARK_ICONS = {
     Mark.Kind.OWNER: "person_pin",
     Mark.Kind.ADDRESS: "alternate_email",
 }
-
-
-@contributes
-def registrations(person: Person, user: User) -> Iterator[Entry]:
-    if not user.has_perm("attendees.view_registration"):
-        return
-    found = person.registrations.select_related("edition", "category", "delegation", "decided_by")
-    for registration in found[:MOST]:
-        yield from registration_entries(registration, office_link(registration, user))
-
-
-def registration_entries(registration: Registration, url: str) -> Iterator[Entry]:
-    """A registration begun or sent, and what was decided on it."""
-    year = registration.edition.year
-    yield Entry(
-        registration.submitted_at or registration.created_at,
-        _("Registered for %(year)s") % {"year": year}
-        if registration.submitted_at
-        else _("Began to register for %(year)s") % {"year": year},
-        text=_joined(registration.category.name, registration.delegation),
-        url=url,
-        tone="note",
-        icon="app_registration",
-        edition=registration.edition,
-    )
-    if registration.decided_at:
-        yield Entry(
-            registration.decided_at,
-            _("Registration for %(year)s: %(status)s")
-            % {"year": year, "status": registration.get_status_display()},
-            by=str(registration.decided_by or ""),
-            url=url,
-            tone=tone(registration.status),
-            icon="how_to_reg",
-            edition=registration.edition,
-        )
-
-
-@contributes
-def visas(person: Person, user: User) -> Iterator[Entry]:
-    if not user.has_perm("attendees.view_visarequest"):
-        return
-    found = VisaRequest.objects.filter(registration__person=person).order_by("pk")
-    related = ["letters__issued_by", "letters__revoked_by", "reveals__by"]
-    letters = Prefetch("letters", VisaLetter.objects.defer("sealed_pdf"))
-    for request in found.select_related(
-        "registration__edition", "registration__person", "decided_by"
-    ).prefetch_related(letters, *related)[:MOST]:
-        for entry in visa_entries(request):
-            url = office_link(request, user)
-            yield replace(entry, url=url, edition=request.registration.edition)
-
-
-def visa_entries(request: VisaRequest) -> Iterator[Entry]:
-    """A visa letter asked for, issued, declined, revoked; passport data looked at, deleted."""
-    State = VisaRequest.State
-    yield Entry(request.asked_at, _("Asked for a visa letter"), tone="note", icon="travel")
-    for letter in request.letters.all():
-        yield from letter_entries(letter)
-    if request.state == State.DECLINED:
-        by = str(request.decided_by or "")
-        title = _("Visa letter declined")
-        yield Entry(request.decided_at, title, text=request.note, by=by, tone="warn", icon="block")
-    for reveal in request.reveals.all():
-        title = _("Looked at: %(what)s") % {"what": reveal.get_what_display()}
-        by = str(reveal.by or "")
-        yield Entry(reveal.at, title, text=reveal.reason, by=by, icon="visibility")
-    if request.deleted_at:
-        yield Entry(request.deleted_at, _("Passport data deleted"), icon="delete")
-
-
-def letter_entries(letter: VisaLetter) -> Iterator[Entry]:
-    number = {"number": letter.reference}
-    issued = _("Visa letter %(number)s issued") % number
-    by = str(letter.issued_by or "")
-    yield Entry(letter.issued_at, issued, by=by, tone="good", icon="verified")
-    if letter.revoked_at:
-        revoked = _("Visa letter %(number)s revoked") % number
-        by, text = str(letter.revoked_by or ""), letter.revoke_reason
-        yield Entry(letter.revoked_at, revoked, text=text, by=by, tone="warn", icon="undo")
 
 
 @contributes
@@ -324,6 +242,7 @@ def mails(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("mailing.view_message"):
         return
     found = Message.objects.filter(recipient=f"person:{person.pk}").defer("text", "html")
+    editions = editions_of(person)
     for message in found[:MOST]:
         yield Entry(
             message.sent_at or message.created_at,
@@ -333,7 +252,19 @@ def mails(person: Person, user: User) -> Iterator[Entry]:
             url=office_link(message, user),
             tone=tone(message.state),
             icon="mail",
+            edition=editions.get(":".join(message.occasion.split(":")[:2])),
         )
+
+
+def editions_of(person: Person) -> dict[str, Edition]:
+    """The editions of what mails to a person are about, by how occasions begin."""
+    invitations = person.invitations.select_related("edition")
+    registrations = person.registrations.select_related("edition")
+    return {
+        **{f"invitation:{one.pk}": one.edition for one in invitations},
+        **{f"registration:{one.pk}": one.edition for one in registrations},
+        **{f"programme:{one.edition_id}": one.edition for one in registrations},
+    }
 
 
 @contributes
@@ -351,5 +282,5 @@ def merges(person: Person, user: User) -> Iterator[Entry]:
         )
 
 
-def _joined(*parts: object) -> str:
+def joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)

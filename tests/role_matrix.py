@@ -318,6 +318,7 @@ DEEDS = [
     "attendees_invitation_again",
     "attendees_registration_approve",
     "attendees_registration_decline",
+    "attendees_registration_waitlist",
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
@@ -325,10 +326,19 @@ DEEDS = [
     "attendees_visarequest_decline",
     "attendees_visarequest_revoke",
     "attendees_visarequest_replace",
+    "attendees_registration_line",
+    "attendees_wait_offer",
+    "attendees_wait_lengthen",
+    "attendees_wait_front",
+    "attendees_wait_take_off",
+    "attendees_answerchange_accept",
+    "attendees_answerchange_refuse",
 ]
 PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
 FORM = {"pk": the("form.pk")}
+AUDIENCE = {"pk": the("campaign.audience.pk")}
+CAMPAIGN = {"pk": the("campaign.pk")}
 FORM_DESIGNED = in_admin([O], 302)
 AGREEMENT_DEEDS = ["sign", "register", "fund", "cancel"]
 
@@ -358,6 +368,38 @@ OFFICE_PAGES = [
         at={"pk": the("visa_letter.request_id")},
     ),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    *(
+        Route(
+            f"admin:attendees_registration_{name}",
+            in_admin([O, R]),
+            in_admin([O, R]),
+            at={"pk": the("registration.pk"), "file": the(f"{mine}.pk")},
+            foreign={"pk": the("registration.pk"), "file": the(f"foreign_{mine}.pk")},
+            foreign_get=in_admin([O, R], 404),
+            foreign_post=in_admin([O, R], 404),
+        )
+        for name, mine in [("file", "answer_file"), ("picture", "answer_picture")]
+    ),
+    Route("admin:attendees_category_places", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_registration_deciding", ORGANIZERS, ORGANIZERS),
+    Route(
+        "admin:attendees_registration_decide",
+        ORGANIZERS,
+        ORGANIZERS,
+        at={"pk": the("registration.pk")},
+        foreign={"pk": lambda world, user: 10**9},
+        foreign_get=in_admin([O], 404),
+        foreign_post=in_admin([O], 404),
+    ),
+    Route(
+        "admin:attendees_registration_answers",
+        ORGANIZERS,
+        in_admin([O], 302),
+        at={"pk": the("registration.pk"), "form": "travel"},
+        foreign={"pk": the("registration.pk"), "form": "unknown"},
+        foreign_get=in_admin([O], 404),
+        foreign_post=in_admin([O], 404),
+    ),
     Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),
@@ -375,6 +417,15 @@ OFFICE_PAGES = [
         foreign={"pk": lambda world, user: 10**9},
         foreign_get=in_admin([O, R], 404),
         foreign_post=in_admin([O, R], 404),
+    ),
+    Route("admin:attendees_audience_people", in_admin([O, R]), in_admin([O, R]), at=AUDIENCE),
+    Route("admin:attendees_campaign_preview", in_admin([O, R]), in_admin([O, R]), at=CAMPAIGN),
+    Route("admin:attendees_campaign_send", in_admin([O, R]), ORGANIZERS, at=CAMPAIGN),
+    Route(
+        "admin:attendees_campaign_deed",
+        office_only(405, guests=302),
+        in_admin([O], 302),
+        at=CAMPAIGN,
     ),
     Route("admin:mailing_message_letter", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route("admin:mailing_message_source", ORGANIZERS, ORGANIZERS, at=MESSAGE),
@@ -453,6 +504,8 @@ attendees.delegation         ODR     O     O       O
 attendees.category           OR      O     O       O
 attendees.invitation         OR      O     O       -
 attendees.registration       ODR     O     O       -
+attendees.wait               OR      -     -       -
+attendees.answerchange       OR      -     -       -
 attendees.seat               OR      -     -       -
 attendees.checkin            ODR     -     -       -
 attendees.visarequest        OR      -     -       -
@@ -462,6 +515,8 @@ attendees.form               OR      O     O       O
 attendees.formsection        OR      -     O       -
 attendees.formfield          OR      -     O       O
 attendees.reminderrule       OR      O     O       O
+attendees.audience           OR      O     O       O
+attendees.campaign           OR      O     O       O
 projects.sector              OSJR    OJ    OJ      OJ
 projects.project             OSJR    OJ    OJ      OJ
 projects.meeting             OSJR    OJ    OJ      OJ

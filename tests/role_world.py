@@ -20,11 +20,12 @@ from hrconf.jobs.models import Heartbeat, Job
 from hrconf.lib.tokens import make_token
 from hrconf.mailing.models import Attachment
 from tests import make
-from tests.attendees import make_forms, make_visas
+from tests.attendees import make_campaigns, make_forms, make_visas
 from tests.events import make_programmes
 from tests.office.rows import ROWS
 from tests.role_matrix import WHO
 
+AHEAD_DAYS = {"starts_on": date(2117, 11, 8), "ends_on": date(2117, 11, 10)}
 PASSWORD = "west-lake-in-november"
 
 
@@ -34,8 +35,7 @@ class World:
     def __init__(self) -> None:
         self.edition = make_programmes.conference(slug="2017")
         self.hidden = make.edition(slug="2018", is_public=False)
-        days = {"starts_on": date(2117, 11, 8), "ends_on": date(2117, 11, 10)}
-        self.ahead = make.edition(slug="2117", year=2117, **days)
+        self.ahead = make.edition(slug="2117", year=2117, **AHEAD_DAYS)
         self.somebody = make.user(email="somebody@else.example", is_staff=True)
         self.users = {who: self.make_user(who) for who in WHO if who != "anonymous"}
         self.cookies = {who: self.sign_in(user) for who, user in self.users.items()}
@@ -51,6 +51,7 @@ class World:
         self.message = make.message(html="<p>Text</p>")
         self.stop = ROWS["mailing.suppression"]()
         self.done = make.done_deed()
+        self.campaign = make_campaigns.campaign(edition=self.ahead)
         self.file, self.foreign_file = self.make_file(), self.make_file()
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
         self.agreement = make.agreement(edition=self.edition)
@@ -116,6 +117,11 @@ class World:
         self.answer_file, self.foreign_answer_file = (
             self.make_answer_file(one, question) for one in [self.registration, elsewhere]
         )
+        picture = make_forms.question(form, "portrait", "picture")
+        self.answer_picture, self.foreign_answer_picture = (
+            self.make_answer_file(one, picture, "a.png", "image/png")
+            for one in [self.registration, elsewhere]
+        )
         visitors = make.category(self.ahead, "visitor", is_open_to_all=True)
         hidden = make.category(self.hidden, "visitor", is_open_to_all=True)
         fields = {"name_latin": "Guest", "email": person.email}
@@ -123,10 +129,12 @@ class World:
             RegistrationRequest.objects.create(category=one, **fields) for one in [visitors, hidden]
         )
 
-    def make_answer_file(self, registration: Any, question: Any) -> AnswerFile:
-        fields = {"name": "a.pdf", "content_type": "application/pdf", "size": 1}
+    def make_answer_file(
+        self, registration: Any, question: Any, name: str = "a.pdf", kind: str = "application/pdf"
+    ) -> AnswerFile:
+        fields = {"name": name, "content_type": kind, "size": 1}
         made = AnswerFile(registration=registration, field=question, **fields)
-        made.file.save("a", ContentFile(b"-"))
+        made.file.save("a", ContentFile(make_forms.png() if kind == "image/png" else b"-"))
         return made
 
     @property
@@ -176,6 +184,8 @@ class World:
             return self.make_job(None)
         if label == "auth.group":
             return Group.objects.first()
+        if label == "attendees.campaign":
+            return make_campaigns.campaign()  # one that goes out is changed by nobody
         if label == "attendees.guestlist":
             return GuestList.objects.create(edition=self.edition, name="guests.xlsx")
         return make.agreement(status=kind) if kind else ROWS[label]()

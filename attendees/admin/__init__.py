@@ -1,6 +1,9 @@
 """Guests in the office: people, associations, invitations, registrations, forms."""
 
 from attendees.admin import (
+    audiences,
+    campaigns,
+    changes,
     duplicates,
     erasures,
     forms,
@@ -12,9 +15,13 @@ from attendees.admin import (
     registrations,
     rules,
     visas,
+    waits,
 )
 
 __all__ = [
+    "audiences",
+    "campaigns",
+    "changes",
     "duplicates",
     "erasures",
     "forms",
@@ -26,4 +33,5 @@ __all__ = [
     "registrations",
     "rules",
     "visas",
+    "waits",
 ]

@@ -3,11 +3,13 @@
 import io
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
@@ -27,6 +29,7 @@ from attendees.services.following import (
 from attendees.services.paper import draw_letter
 from events.models import Edition
 from hrconf.accounts.models import User
+from hrconf.lib.pdf import PdfError
 from hrconf.lib.sheets import Column, Kind, Sheet, write_csv, write_xlsx
 from hrconf.office.links import office_list
 
@@ -184,7 +187,12 @@ class FollowUpMixin:
         invitation = rows.filter(pk=pk).first()
         if invitation is None:
             raise Http404
-        response = HttpResponse(draw_letter(invitation), content_type="application/pdf")
+        try:
+            drawn = draw_letter(invitation)
+        except PdfError as refusal:
+            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+            return redirect("admin:attendees_invitation_change", pk)
+        response = HttpResponse(drawn, content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="invitation-{pk}.pdf"'
         response["Cache-Control"] = "private, no-store"
         return response

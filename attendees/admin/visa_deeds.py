@@ -80,7 +80,7 @@ ISSUE = Deed(
         "there; the letter itself is not attached."
     ),
     reasons=REASONS,
-    orders_work=True,
+    is_job=True,
 )
 DECLINE = Deed(
     name="decline",

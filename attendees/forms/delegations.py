@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from attendees.forms.invitations import PlainForm
+from attendees.forms.names import check_names
 from attendees.importing.parsing import parse_rows
 from attendees.importing.remembering import remembered
 from attendees.importing.writing import header_of
 from hrconf.lib.sheets_in import ENCODINGS, read_rows
-from hrconf.mailing.compose import refuse_bad_headers
 
 MOST_ROWS = 500
 
@@ -53,11 +53,7 @@ class NomineeForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        names = found.get("name_native", "") + found.get("name_latin", "")
-        if not names and not {"name_native", "name_latin"} & set(self.errors):
-            self.add_error("name_native", _("Give the name in at least one script."))
-        elif names and found.get("email"):
-            refuse_bad_headers(names, found["email"])
+        check_names(self, found)
         return found
 
 

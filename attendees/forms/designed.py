@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.utils.functional import cached_property
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,15 +43,18 @@ class DesignedForm(forms.Form):
     """The form that the rows of a `Form` describe, made with `Form.objects.outlined()`.
 
     A draft may leave out what must be answered. What a condition does not ask for is
-    neither required nor kept.
+    neither required nor kept. The office is not asked for consents: nobody gives them
+    for somebody else.
     """
 
     use_required_attribute = False
 
     def __init__(self, form: Form, *args: Any, known: Known, is_draft: bool = False, **kw: Any):
+        is_for_them = kw.pop("is_for_them", False)
         super().__init__(*args, **kw)
         self.form, self.known, self.is_draft = form, known, is_draft
-        self.questions = questions_of(form)
+        asked = questions_of(form)
+        self.questions = [q for q in asked if not (is_for_them and q.kind == Kind.CONSENT)]
         for question in self.questions:
             if question.kind != Kind.NOTE:
                 self.fields[name_of(question)] = self.asked(question)
@@ -59,7 +63,8 @@ class DesignedForm(forms.Form):
 
     def asked(self, question: FormField) -> forms.Field:
         asked = KINDS[question.kind].ask(question, list(self.choices_of(question)))
-        asked.label, asked.help_text = question.label, question.help
+        # The layout writes help as it stands, for the links of Django's own: ours is text.
+        asked.label, asked.help_text = question.label, escape(question.help)
         asked.required = question.is_required and not self.is_draft and not self.held(question)
         asked.initial = self.initial_of(question)
         if question.kind in FormField.WITH_CHOICES:

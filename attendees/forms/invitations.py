@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hrconf.mailing.compose import refuse_bad_headers
+from attendees.forms.names import check_names
 
 
 class AnswerForm(forms.Form):
@@ -78,11 +78,7 @@ class DeputyForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        names = found.get("name_native", "") + found.get("name_latin", "")
-        if not names and not {"name_native", "name_latin"} & set(self.errors):
-            self.add_error("name_native", _("Give the name in at least one script."))
-        elif names and found.get("email"):
-            refuse_bad_headers(names, found["email"])
+        check_names(self, found)
         return found
 
 

@@ -2,9 +2,10 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
+
+from attendees.forms.names import check_names
 
 
 class RegisterForm(forms.Form):
@@ -47,8 +48,7 @@ class RegisterForm(forms.Form):
 
     def clean(self) -> dict:
         data = super().clean() or self.cleaned_data
-        if not data.get("name_native") and not data.get("name_latin"):
-            self.add_error("name_native", _("Give the name in at least one script."))
+        check_names(self, data)
         return data
 
     @property

@@ -17,6 +17,7 @@ from attendees.importing.columns import Header, heading
 from attendees.importing.countries import country_code
 from attendees.models import Person
 from hrconf.lib.names import HAN
+from hrconf.lib.typed import refuse_hidden
 
 # The fields of a person that a row may give.
 FIELDS = [
@@ -158,14 +159,13 @@ def _read(guest: Guest, key: str, text: str, cells: Mapping[str, str]) -> None:
 
 
 def as_it_is(text: str, cells: Mapping[str, str]) -> str:
-    if any(unicodedata.category(character) == "Cc" for character in text):
-        raise ValidationError(_("holds a control character"))
+    refuse_hidden(text)
     return text
 
 
 def read_note(text: str, cells: Mapping[str, str]) -> str:
     """A note keeps its lines."""
-    as_it_is(" ".join(text.split()), cells)
+    refuse_hidden(text, may_have_lines=True)
     return unicodedata.normalize("NFC", text)
 
 

@@ -1,4 +1,5 @@
 from attendees.models.answers import AnswerChange, AnswerFile, Companion, Consent, TakenChoice
+from attendees.models.campaigns import Audience, Campaign
 from attendees.models.checkins import CheckIn
 from attendees.models.contacts import AddressChange, Contact, Mark
 from attendees.models.duplicates import Duplicate, Erasure, Merge
@@ -10,13 +11,15 @@ from attendees.models.registrations import Category, Registration, Seat
 from attendees.models.reminders import ReminderRule
 from attendees.models.requests import RegistrationRequest
 from attendees.models.visas import VisaLetter, VisaRegister, VisaRequest, VisaReveal
-from attendees.models.waiting import Wait, WaitGroup
+from attendees.models.waiting import Wait, WaitGroup, WaitStep
 
 __all__ = [
     "AddressChange",
     "AnswerChange",
     "AnswerFile",
     "Association",
+    "Audience",
+    "Campaign",
     "Category",
     "CheckIn",
     "ColumnMap",
@@ -47,4 +50,5 @@ __all__ = [
     "VisaReveal",
     "Wait",
     "WaitGroup",
+    "WaitStep",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from attendees import addressing
 from attendees.models import Invitation
 from attendees.services.letters import invitation_link
+from hrconf.lib.glyphs import refuse_undrawable
 from hrconf.lib.pdf import render_pdf
 from hrconf.lib.sheets import clean
 from hrconf.mailing.templatetags.mail import day_in_words, days_in_words
@@ -26,8 +27,13 @@ TURNS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 def draw_letter(invitation: Invitation) -> bytes:
-    """The letter as a PDF: a page in the guest's language, then one in the other."""
-    return render_pdf(TEMPLATE, letter_data(invitation))
+    """The letter as a PDF: a page in the guest's language, then one in the other.
+
+    Raises PdfError where a name has characters that no font of ours shows.
+    """
+    data = letter_data(invitation)
+    refuse_undrawable(data["pages"])
+    return render_pdf(TEMPLATE, data)
 
 
 def letter_number(invitation: Invitation) -> str:

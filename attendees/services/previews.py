@@ -32,10 +32,21 @@ REASONS = {
     "no_leader": _("no leader named"),
     "full": _("no place left in the category"),
     "gone": _("no longer there"),
+    "not_waiting": _("no longer on the waiting list"),
+    "not_offered": _("no place is offered, or the offer is over"),
+    "waiting": _("on the waiting list already"),
+    "no_limit": _("the category has no limit: approve or decline"),
+    "has_places": _("the category has places: approve or decline"),
+    "decided": _("decided already"),
     "late": _("the day to answer is past: move it first"),
     "not_closed": _("not closed"),
     "deputy": _("a deputy: open the guest's own invitation"),
     "same_owner": _("has this owner already"),
+    "unsubscribed": _("has unsubscribed"),
+    "complaint": _("reported our mail as spam"),
+    "hard_bounce": _("mail to this address came back"),
+    "soft_bounces": _("mail to this address came back again and again"),
+    "refused": _("no such address, says its mail server"),
     "visa_issued": _("has a letter that holds"),
     "visa_declined": _("letter declined: the guest must ask again"),
     "visa_revoked": _("letter revoked: the guest must ask again"),
@@ -44,11 +55,11 @@ REASONS = {
     "visa_no_data": _("the passport data are deleted"),
     "not_confirmed": _("place not confirmed"),
     "over": _("the conference is over"),
-    "unsubscribed": _("has unsubscribed"),
-    "complaint": _("reported our mail as spam"),
-    "hard_bounce": _("mail to this address came back"),
-    "soft_bounces": _("mail to this address came back again and again"),
-    "refused": _("no such address, says its mail server"),
+    "merged": _("merged into another record"),
+    "erased": _("erased"),
+    "lacks": _("has no link, code or deadline that the text names"),
+    "same_address": _("somebody before gets it at the same address"),
+    "changed": _("no longer in the audience"),
 }
 
 
@@ -85,7 +96,8 @@ def mail_trouble(person: Person) -> str:
     if not person.email:
         return "no_email"
     try:
-        refuse_bad_headers(person.name_native + person.name_latin, person.email)
+        for name in [person.name_native, person.name_latin]:
+            refuse_bad_headers(name, person.email)
     except ValidationError:
         return "bad_address"
     return ""

@@ -29,6 +29,7 @@ from attendees.services.deputies import deputy_of, name_deputy, take_deputy_back
 from attendees.services.letters import registration_link
 from attendees.services.paper import draw_letter, letter_number
 from attendees.views.personal import PersonalPage
+from hrconf.lib.pdf import PdfError
 
 Status = Invitation.Status
 
@@ -161,7 +162,12 @@ class InvitationLetter(InvitationPage):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        response = HttpResponse(draw_letter(self.row), content_type="application/pdf")
+        try:
+            drawn = draw_letter(self.row)
+        except PdfError as refusal:
+            text = " ".join(refusal.messages)
+            return self.show(request, refusal=text, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        response = HttpResponse(drawn, content_type="application/pdf")
         name = f"invitation-{self.row.edition.slug}-{letter_number(self.row) or self.row.pk}.pdf"
         response["Content-Disposition"] = f'inline; filename="{name}"'
         return response

@@ -13,6 +13,8 @@ class AccountsConfig(AppConfig):
         from hrconf.accounts import checks, guests, receivers  # noqa: F401  they register
         from hrconf.accounts.services import grant_role_permissions
         from hrconf.lib import checks as general_checks  # noqa: F401
+        from hrconf.lib import typed
 
+        typed.install()
         guests.discover()
         post_migrate.connect(grant_role_permissions)

@@ -26,6 +26,9 @@ FONT_FOLDERS = [
     ("fontpkg_noto_sans_thai", "files"),
     ("justmytype_intl_cjk", "fonts/ofl/notosanssc"),
     ("justmytype_intl_cjk", "fonts/ofl/notosanskr"),
+    # Rare characters of names that the first one lacks, such as 𠮷.
+    ("justmytype_intl_cjk", "fonts/ofl/notosansjp"),
+    ("justmytype_intl_cjk", "fonts/ofl/notosanstc"),
 ]
 
 
@@ -66,7 +69,7 @@ def render_pdf(
 
 
 def font_folders() -> list[Path]:
-    """Where the fonts of our packages lie: Latin, Greek, Cyrillic, Devanagari, Arabic, Thai, Chinese, Korean."""
+    """Where the fonts of our packages lie: Latin, Greek, Cyrillic, Devanagari, Arabic, Thai, Chinese, Korean, Japanese."""
     found = []
     for package, folder in FONT_FOLDERS:
         spec = find_spec(package)

@@ -1,11 +1,8 @@
 """Addresses as we compare and show them, and words from outside as we keep them."""
 
-import unicodedata
 from contextlib import suppress
 
-# Marks that turn the direction of text around: in a name they make one address
-# look like another. Plain left-to-right and right-to-left marks are harmless.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+from hrconf.lib.typed import is_harmless
 
 
 def normalized(address: str) -> str:
@@ -31,7 +28,3 @@ def one_line(text: str, longest: int = 500) -> str:
     """Words from outside on one line: no control characters, nothing that turns text around."""
     kept = "".join(letter if is_harmless(letter) else " " for letter in text)
     return " ".join(kept.split())[:longest]
-
-
-def is_harmless(letter: str) -> bool:
-    return letter not in TURNING and unicodedata.category(letter) not in {"Cc", "Cs"}

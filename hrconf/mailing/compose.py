@@ -15,7 +15,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hrconf.lib.errors import DomainError
-from hrconf.mailing.addresses import is_harmless, one_line
+from hrconf.lib.typed import is_harmless
+from hrconf.mailing.addresses import one_line
 from hrconf.mailing.kinds import may_unsubscribe
 from hrconf.mailing.models import Message
 from hrconf.mailing.unsubscribing import unsubscribe_link

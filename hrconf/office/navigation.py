@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Place(NamedTuple):
-    """A page of the menu: the list of a model, named without importing it, or one beside it."""
+    """A page of the menu: the list of a model, named without importing it, or one beside it.
+
+    It takes the right to look at the model, or the one that is named.
+    """
 
     model: str
     title: object
     icon: str
     page: str = "changelist"
+    right: str = ""
 
 
 class Part(NamedTuple):
@@ -30,6 +34,21 @@ MENU = [
         _("Guests"),
         [
             Place("attendees.registration", _("Registrations"), "how_to_reg"),
+            Place(
+                "attendees.registration",
+                _("To decide on"),
+                "gavel",
+                "deciding",
+                right="attendees.change_registration",
+            ),
+            Place(
+                "attendees.answerchange",
+                _("Changes to approve"),
+                "rule",
+                right="attendees.view_answers",
+            ),
+            Place("attendees.wait", _("Waiting lists"), "queue"),
+            Place("attendees.category", _("Places at a glance"), "event_available", "places"),
             Place("attendees.invitation", _("Invitations"), "mail"),
             Place("attendees.invitation", _("My guests"), "favorite", "follow_up"),
             Place("attendees.invitation", _("Funnel of invitations"), "filter_alt", "funnel"),
@@ -74,6 +93,8 @@ MENU = [
     Part(
         _("Mail"),
         [
+            Place("attendees.campaign", _("Campaigns"), "campaign"),
+            Place("attendees.audience", _("Audiences"), "group_search"),
             Place("mailing.message", _("Outbox"), "outbox"),
             Place("mailing.donedeed", _("Deeds done"), "undo"),
             Place("mailing.batch", _("Batches"), "stacked_email"),
@@ -124,7 +145,7 @@ def may_view(request: HttpRequest) -> Callable[[Place], bool]:
 
     def allowed(place: Place) -> bool:
         app, model = place.model.split(".")
-        return request.user.has_perm(f"{app}.view_{model}")
+        return request.user.has_perm(place.right or f"{app}.view_{model}")
 
     return allowed
 

@@ -29,8 +29,8 @@ class Outcome:
     left_out: dict[str, int] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
     batch: Batch | None = None
-    job: Job | None = None  # a worker does it; its page says how far it is
     done_deed: DoneDeed | None = None
+    job: Job | None = None  # a worker does it; its page says how far it is
 
 
 def outcome_of(result: object) -> Outcome:
@@ -65,9 +65,7 @@ def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[st
 def _ordered(title: str, job: Job) -> SafeString:
     words = _("%(deed)s: a worker does it now.") % {"deed": title}
     page = reverse("jobs:job", args=[job.pk])
-    return format_html(
-        '{} <a class="office-told" href="{}">{}</a>', words, page, _("How far it is")
-    )
+    return format_html('{} <a href="{}">{}</a>', words, page, _("How far it is"))
 
 
 def _done(request: HttpRequest, title: str, outcome: Outcome) -> SafeString:

@@ -83,6 +83,10 @@ class Broker(Process):
         self.start([str(get_binary_path()), *options], self.log)
         wait_until(self.answers, self.log.read_text)
 
+    def hang(self) -> None:
+        """Leave connections open and answer nothing, as a machine that swaps."""
+        os.kill(self.process.pid, signal.SIGSTOP)
+
     def forget(self) -> None:
         """Empty it, as a restart would."""
         with contextlib.closing(redis.Redis.from_url(self.url)) as client:
@@ -99,32 +103,67 @@ class Broker(Process):
 class Worker(Process):
     """A Celery worker on the test's database, broker and mail server."""
 
-    CONCURRENCY = 2
-
-    def __init__(self, folder: Path, broker: Broker, smtp_port: int) -> None:
+    def __init__(
+        self, folder: Path, broker: Broker, smtp_port: int, concurrency: int = 2, **more: str
+    ) -> None:
         super().__init__()
-        self.log, self.media = folder / "worker.log", folder
+        self.log, self.media, self.concurrency = folder / "worker.log", folder, concurrency
+        self.environment = {**surroundings(folder, broker, smtp_port), **more}
+
+    def up(self) -> None:
+        if self.is_alive():
+            return
+        options = ["-c", str(self.concurrency), "-Q", "faults", "-l", "warning", "--without-mingle"]
+        command = [sys.executable, "-m", "celery", "-A", "hrconf", "worker", *options]
+        self.start([*command, "-I", "tests.faults.kinds"], self.log, **self.environment)
+
+    def kill_child(self) -> None:
+        """End only the process that does the work; its parent should start another."""
+        wait_until(lambda: bool(self.children()), self.log.read_text)
+        for pid in self.children():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def children(self) -> list[int]:
+        pid = self.process.pid
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+class Beat(Process):
+    """Celery's beat, which sweeps as often as it is told."""
+
+    def __init__(self, folder: Path, broker: Broker, smtp_port: int, sweep_seconds: float) -> None:
+        super().__init__()
+        self.log, self.schedule = folder / "beat.log", folder / "beat-schedule"
         self.environment = {
-            "DATABASE_URL": database_url(),
-            "BROKER_URL": broker.url,
-            "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
-            "BASE_URL": "https://conference.example",
-            "CELERY_QUEUE": "faults",
-            "MEDIA_ROOT": str(folder),
-            "DEBUG": "on",
-            "EMAIL_TIMEOUT": "2",
-            "MAIL_FINAL_TIMEOUT": "3",
-            "MAIL_CLAIM_SLACK": "1",
-            "MAIL_BACKOFF_SECONDS": "0.2",
-            "MAIL_PER_SECOND": "0",
+            **surroundings(folder, broker, smtp_port),
+            "SWEEP_SECONDS": str(sweep_seconds),
         }
 
     def up(self) -> None:
         if self.is_alive():
             return
-        options = ["-c", str(self.CONCURRENCY), "-Q", "faults", "-l", "warning", "--without-mingle"]
-        command = [sys.executable, "-m", "celery", "-A", "hrconf", "worker", *options]
-        self.start([*command, "-I", "tests.faults.kinds"], self.log, **self.environment)
+        command = [sys.executable, "-m", "celery", "-A", "tests.faults.quick_beat", "beat"]
+        options = ["-l", "warning", "--pidfile=", "--schedule", str(self.schedule)]
+        self.start([*command, *options], self.log, **self.environment)
+
+
+def surroundings(folder: Path, broker: Broker, smtp_port: int) -> dict[str, str]:
+    """The environment of a process of ours: impatient with the mail server, in no hurry."""
+    return {
+        "DATABASE_URL": database_url(),
+        "BROKER_URL": broker.url,
+        "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
+        "BASE_URL": "https://conference.example",
+        "CELERY_QUEUE": "faults",
+        "MEDIA_ROOT": str(folder),
+        "DEBUG": "on",
+        "EMAIL_TIMEOUT": "2",
+        "MAIL_FINAL_TIMEOUT": "3",
+        "MAIL_CLAIM_SLACK": "1",
+        "MAIL_BACKOFF_SECONDS": "0.2",
+        "MAIL_PER_SECOND": "0",
+    }
 
 
 def database_url() -> str:

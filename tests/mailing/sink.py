@@ -27,6 +27,7 @@ class Sink:
     always: dict[str, str] = field(default_factory=dict)  # recipient → answer, for ever
     answer_to_sender: list[str] = field(default_factory=list)
     seconds_per_message: float = 0
+    slow: dict[str, float] = field(default_factory=dict)  # recipient → seconds, instead of these
     drop_before_data: int = 0  # hang up on so many recipients
     drop_after_data: int = 0  # take so many messages and hang up without an answer
 
@@ -54,7 +55,8 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        await asyncio.sleep(self.seconds_per_message)
+        addressee = envelope.rcpt_tos[0]
+        await asyncio.sleep(self.slow.get(addressee, self.seconds_per_message))
         self.sources.append(envelope.content)
         message_id = BytesHeaderParser().parsebytes(envelope.content)["Message-ID"]
         self.taken += [(str(message_id), address) for address in envelope.rcpt_tos]

@@ -12,6 +12,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from attendees.models import (
+    AnswerChange,
+    Campaign,
     ColumnMap,
     Duplicate,
     Erasure,
@@ -24,12 +26,14 @@ from attendees.models import (
     VisaLetter,
     VisaRequest,
     VisaReveal,
+    Wait,
+    WaitGroup,
 )
 from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
 from hrconf.mailing.models import Batch, Bounce, DoneDeed, Suppression
 from tests import make
-from tests.attendees import make_forms, make_visas
+from tests.attendees import make_campaigns, make_forms, make_visas
 
 MORNING = datetime(2017, 11, 8, 1, tzinfo=UTC)
 
@@ -183,6 +187,19 @@ def bounce() -> Bounce:
     )
 
 
+def campaign() -> Campaign:
+    """One that goes out: with a batch and a letter that has left."""
+    made = make_campaigns.campaign(
+        state="sending",
+        batch=batch(),
+        started_at=timezone.now(),
+        send_at=timezone.now(),
+        scheduled_by=make.user(),
+    )
+    make.message(batch=made.batch)
+    return made
+
+
 def guest_list() -> GuestList:
     number = make.number()
     return GuestList.objects.create(
@@ -201,6 +218,24 @@ def form() -> Form:
     category.form = made
     category.save()
     made.asked_after.add(category)
+    return made
+
+
+def answer_change() -> AnswerChange:
+    asked = make_forms.form()
+    make_forms.question(asked, "hotel", "choice", choices=["lake", "hill"])
+    place = make_forms.registration(asked, status="confirmed", answers={asked.slug: {}})
+    change = {"before": {"hotel": "lake"}, "after": {"hotel": "hill"}, "state": "waiting"}
+    return place.changes.create(form=asked, made_by=make.user(), **change)
+
+
+def wait() -> Wait:
+    asked = make_forms.form()
+    hotel = make_forms.question(asked, "hotel", "choice", choices=[("lake", 1)])
+    place = make_forms.registration(asked, status="confirmed")
+    group = WaitGroup.objects.create()
+    made = Wait.objects.create(registration=place, choice=hotel.choices.get(), group=group)
+    made.steps.create(kind="put", by=make.user())
     return made
 
 
@@ -266,8 +301,12 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.invitation": invitation,
     "attendees.registration": registration,
     "attendees.seat": seat,
+    "attendees.answerchange": answer_change,
+    "attendees.wait": wait,
     "attendees.checkin": checkin,
     "attendees.reminderrule": reminder_rule,
+    "attendees.audience": make_campaigns.audience,
+    "attendees.campaign": campaign,
     "attendees.guestlist": guest_list,
     "attendees.form": form,
     "attendees.formsection": lambda: form().sections.get(),

@@ -88,7 +88,10 @@ def test_a_latin_name_in_the_only_name_column_goes_where_it_belongs():
         ({"姓名": "张伟", "国家": "火星"}, "Country or region: is no country or region we know"),
         ({"姓名": "张伟", "手机": "12"}, "Phone: is no phone number"),
         ({"姓名": "张" * 201}, "Name (own script): longer than 200 characters"),
-        ({"姓名": "张\x07伟"}, "Name (own script): holds a control character"),
+        (
+            {"姓名": "张\x07伟"},
+            "Name (own script): This holds a control character that cannot be seen: please type it anew.",
+        ),
     ],
 )
 def test_a_row_is_refused_with_its_reason_and_without_its_data(cells, trouble):

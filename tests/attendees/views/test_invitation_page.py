@@ -127,8 +127,8 @@ def test_undecided_guest_says_by_when(client):
         ({"answer": "deputy", **DEPUTY, "email": "wang"}, ["wang", "王芳", "Delta Lab"], "valid email"),
         ({"answer": "deputy", **DEPUTY, "name_native": "", "name_latin": ""}, ["Delta Lab"], "at least one"),
         ({"answer": "deputy", **DEPUTY, "name_latin": "A" * 300}, ["A" * 300], "at most 200"),
-        ({"answer": "deputy", **DEPUTY, "name_latin": "a\x00b"}, ["Delta Lab"], "Null"),
-        ({"answer": "deputy", **DEPUTY, "name_latin": "A\nBcc: b@x.example"}, ["Bcc"], "line break"),
+        ({"answer": "deputy", **DEPUTY, "name_latin": "a\x00b"}, ["Delta Lab"], "control character"),
+        ({"answer": "deputy", **DEPUTY, "name_latin": "A\nBcc: b@x.example"}, ["Bcc"], "on one line"),
         ({"answer": "accept", "note": "x" * 1001}, ["x" * 1001], "at most 1000"),
     ],
 )  # fmt: skip

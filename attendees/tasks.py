@@ -45,7 +45,8 @@ def expire_invitations() -> None:
 
 @shared_task
 def delete_passport_data() -> None:
-    """Delete the passport data of editions that are over for long enough."""
-    from attendees.services import passports
+    """Delete passport data that serve no purpose: of lost places, of editions that are over."""
+    from attendees.services import passports, visas
 
+    visas.end_visas()
     passports.delete_passport_data()

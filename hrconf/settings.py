@@ -172,7 +172,7 @@ CELERY_BEAT_SCHEDULE = {
     "expired-invitations": {"task": "attendees.tasks.expire_invitations", "schedule": 600},
     "delete-passport-data": {
         "task": "attendees.tasks.delete_passport_data",
-        "schedule": 24 * 3600,
+        "schedule": 600,
     },
 }
 

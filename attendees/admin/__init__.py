@@ -1,6 +1,7 @@
 """Guests in the office: people, associations, invitations, registrations, forms."""
 
 from attendees.admin import (
+    changes,
     duplicates,
     erasures,
     forms,
@@ -11,9 +12,12 @@ from attendees.admin import (
     questions,
     registrations,
     rules,
+    visas,
+    waits,
 )
 
 __all__ = [
+    "changes",
     "duplicates",
     "erasures",
     "forms",
@@ -24,4 +28,6 @@ __all__ = [
     "questions",
     "registrations",
     "rules",
+    "visas",
+    "waits",
 ]

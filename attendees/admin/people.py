@@ -50,7 +50,7 @@ class PersonAdmin(RightsMixin, ThreadMixin, DraftingMixin, ExportMixin, Translat
     export_permission = "attendees.export_person"
     list_display = ["names", "organization", "title", "country", "email", "preferred_language"]
     list_filter = [CountryFilter, ("preferred_language", ChoicesDropdownFilter), RecordFilter]
-    actions = ["compare"]
+    actions = ["draw_up", "compare"]
     search_fields = ["sort_key"]  # get_search_results() does the searching
     search_help_text = _("Name in either script, pinyin, e-mail or organization")
     autocomplete_fields = ["speakers"]

@@ -12,6 +12,8 @@ from unfold.contrib.filters.admin import (
 )
 
 from attendees.admin import deeds
+from attendees.admin.answers import AnswersMixin
+from attendees.admin.deciding import DecidingMixin, decide_url
 from attendees.admin.filters import (
     ArrivalFilter,
     AssociationFilter,
@@ -19,6 +21,7 @@ from attendees.admin.filters import (
     PersonCountryFilter,
 )
 from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
+from attendees.admin.waits import PUT_IN_LINE
 from attendees.models import CheckIn, Registration, Seat
 from attendees.models.people import person_matches
 from events.admin.defaults import StartsWithEdition
@@ -29,24 +32,36 @@ from hrconf.office.deeds import DeedsMixin
 from hrconf.office.exports import ExportMixin
 
 Status = Registration.Status
+MAY_DECIDE = deeds.MAY_DECIDE
 # What can be done with a registration in each state; the services have the last word.
 POSSIBLE = {
     Status.INCOMPLETE: ["complete", "remind", "cancel"],
-    Status.PENDING: ["approve", "decline", "cancel"],
-    Status.WAITLISTED: ["approve", "decline", "cancel"],
-    Status.CONFIRMED: ["decline", "cancel"],
+    Status.PENDING: ["approve", "decline", "waitlist", "line", "cancel"],
+    Status.WAITLISTED: ["approve", "decline", "line", "cancel"],
+    Status.CONFIRMED: ["decline", "line", "cancel"],
 }
 
 
 @admin.register(Registration)
-class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin):
+class RegistrationAdmin(
+    DecidingMixin,
+    AnswersMixin,
+    StartsWithEdition,
+    ThreadMixin,
+    DeedsMixin,
+    ExportMixin,
+    OfficeAdmin,
+):
+    change_form_template = "admin/office/registration_change.html"
     export_kind = "registrations_export"
     export_permission = "attendees.export_registration"
     deeds = [
         deeds.APPROVE,
         deeds.DECLINE,
+        deeds.WAITLIST,
         deeds.REMIND_REGISTERED,
         deeds.COMPLETE,
+        PUT_IN_LINE,
         deeds.CANCEL,
     ]
     list_display = [
@@ -83,7 +98,6 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
         "status",
         "invitation",
         "badge",
-        "answers",
         "created_at",
         "submitted_at",
         "decided_at",
@@ -109,7 +123,6 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
                     ("status", "badge", "invitation"),
                     ("created_at", "submitted_at", "reminded_at"),
                     ("decided_at", "decided_by", "arrived_at"),
-                    "answers",
                 ],
                 "classes": ["collapse"],
             },
@@ -127,7 +140,10 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
 
     def head_links(self, request, row: Registration) -> list[Link]:
         deeds = deed_links(self, request, row, POSSIBLE.get(row.status, []))
-        return deeds + link_to(row.person, request, _("Person"), "person")
+        links = deeds + link_to(row.person, request, _("Person"), "person")
+        if row.status == Status.PENDING and request.user.has_perm(MAY_DECIDE):
+            links.insert(0, Link(_("Decide one by one"), decide_url(row), "gavel"))
+        return links
 
     @admin.display(description=pgettext_lazy("of a person", "name"), ordering="person__sort_key")
     def names(self, registration: Registration):

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from attendees.models import Category, Registration, Seat, TakenChoice, Wait
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import REASONS, Preview, mail_troubles
+from attendees.services.visas import end_visas
 from attendees.tasks import settle_waits
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
@@ -42,23 +43,28 @@ WHY_NOT_DECLINE = {
 
 def preview_approvals(ids: Collection[int]) -> Preview[Registration]:
     """Which of these would be approved and told so, and which would not, and why."""
-    registrations = list(_with_all().filter(pk__in=ids).order_by("created_at", "pk"))
+    registrations = list(registrations_shown().filter(pk__in=ids).order_by("created_at", "pk"))
     return sort_approvals(registrations, free_places({r.category_id for r in registrations}))
 
 
 def preview_declines(ids: Collection[int]) -> Preview[Registration]:
     """Which of these would be declined and told so."""
-    return sort_declines(list(_with_all().filter(pk__in=ids).order_by("pk")))
+    return sort_declines(list(registrations_shown().filter(pk__in=ids).order_by("pk")))
 
 
 @transaction.atomic
-def approve_registrations(ids: Collection[int], *, by: User | None) -> Preview[Registration]:
-    """Confirm places, the oldest first, as far as each category's capacity goes."""
+def approve_registrations(
+    ids: Collection[int], *, by: User | None, reason: str = ""
+) -> Preview[Registration]:
+    """Confirm places, the oldest first, as far as each category's capacity goes.
+
+    The reason, if given, is in the letter as a word to the person.
+    """
     registrations, free = lock_registrations(ids)
     preview = sort_approvals(registrations, free)
     _decide(preview, Status.CONFIRMED, by)
     _end_waits(preview.going, Wait.State.TAKEN)
-    _tell(CONFIRMED, preview, by)
+    _tell(CONFIRMED, preview, by, reason=reason)
     return preview
 
 
@@ -70,6 +76,7 @@ def decline_registrations(
     preview = sort_declines(lock_registrations(ids)[0])
     _decide(preview, Status.DECLINED, by)
     _give_up_seats(preview.going)
+    end_visas(preview.going, reason=_("The place was given up."))
     _end_waits(preview.going, Wait.State.LEFT)
     _tell(DECLINED, preview, by, reason=reason)
     return preview
@@ -121,6 +128,7 @@ def cancel_registration(pk: int, *, by: User | None = None) -> Registration:
     registration.decided_by = by
     registration.save(update_fields=["status", "decided_at", "decided_by"])
     _give_up_seats([registration])
+    end_visas([registration], reason=_("The place was given up."))
     _end_waits([registration], Wait.State.LEFT)
     return registration
 
@@ -187,7 +195,8 @@ def _has_place(free: dict[int, int], registration: Registration) -> bool:
     return free.get(registration.category_id, 1) > 0
 
 
-def _with_all():
+def registrations_shown():
+    """Registrations with whatever is said of them in a list or a letter."""
     return Registration.objects.select_related(
         "edition", "person", "category", "invitation", "delegation"
     )
@@ -199,7 +208,7 @@ def lock_registrations(ids: Collection[int]) -> tuple[list[Registration], dict[i
     categories = Category.objects.filter(of_these).values("pk")
     locked = Category.objects.filter(pk__in=categories).select_for_update(no_key=True)
     category_ids = set(locked.order_by("pk").values_list("pk", flat=True))
-    rows = _with_all().filter(pk__in=ids, category_id__in=category_ids)
+    rows = registrations_shown().filter(pk__in=ids, category_id__in=category_ids)
     rows = rows.select_for_update(of=("self",), no_key=True).order_by("created_at", "pk")
     return list(rows), free_places(category_ids)
 

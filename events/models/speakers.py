@@ -8,7 +8,7 @@ from django_countries.fields import CountryField
 
 from events.models.editions import Edition
 from events.models.sessions import Session
-from hrconf.lib.names import sort_key
+from hrconf.lib.names import is_same_but_accents, sort_key
 
 
 class NamedInTwoScripts(models.Model):
@@ -37,14 +37,17 @@ class NamedInTwoScripts(models.Model):
 
     @property
     def both_names(self) -> str:
-        """Both scripts, the native one first, and once if they are the same."""
-        names = dict.fromkeys(filter(None, [self.name_native, self.name_latin]))
-        return " · ".join(names)
+        """Both scripts, the native one first, and once if only accents differ."""
+        if is_same_but_accents(self.name_native, self.name_latin):
+            return self.name_native
+        return " · ".join(filter(None, [self.name_native, self.name_latin]))
 
     def name_in(self, language: str) -> str:
         """The name for a reader of a language; the other script where one is missing."""
         if language.startswith("zh"):
             return self.name_native or self.name_latin
+        if is_same_but_accents(self.name_native, self.name_latin):
+            return self.name_native
         return self.name_latin or self.name_native
 
 

@@ -18,5 +18,14 @@ def sort_key(native: str, latin: str = "") -> str:
         text = " ".join(lazy_pinyin(native, style=Style.NORMAL))
     else:
         text = latin or native
+    return without_accents(text).strip()[:200]
+
+
+def without_accents(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()[:200]
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def is_same_but_accents(native: str, latin: str) -> bool:
+    """Whether a name is written in Latin letters anyway: Amélie Roux is Amelie Roux."""
+    return bool(native) and without_accents(native) == without_accents(latin)

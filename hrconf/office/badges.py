@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from hrconf.accounts.templatetags.look import tone as tone_of
+from hrconf.lib.names import is_same_but_accents
 
 
 def badge(text: object, tone: str = "quiet") -> SafeString:
@@ -65,4 +66,6 @@ def day_cell(moment: datetime | None) -> SafeString | None:
 def names_cell(named) -> SafeString:
     """Both names of someone, the native one first."""
     native, latin = named.name_native, named.name_latin
+    if is_same_but_accents(native, latin):
+        latin = ""
     return two_lines(native or latin, latin if native else "")

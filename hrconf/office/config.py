@@ -13,6 +13,7 @@ def furnish(look: dict[str, Any]) -> dict[str, Any]:
             *look.get("STYLES", []),
             lambda request: static("css/admin.css"),
             lambda request: static("css/admin-lists.css"),
+            lambda request: static("css/admin-registration.css"),
         ],
         "SCRIPTS": [*look.get("SCRIPTS", []), lambda request: static("js/admin.js")],
         # Labels of translated fields say “Title (English)” instead of “Title [en]”.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from attendees import exporting
 from attendees.importing.writing import import_guest_list
 from attendees.models import GuestList, Person
+from attendees.services.campaigns import write_campaign
 from attendees.services.duplicates import find_duplicates, refresh_keys
 from attendees.services.own_data import OWN_DATA_NAME, write_own_data
 from attendees.services.visa_letters import issue_letters
@@ -53,6 +54,13 @@ def run_own_data(job: Job, progress: Progress) -> None:
         job.result_name = OWN_DATA_NAME
         job.result.save("own-data", File(file), save=False)
     job.report = {"lines": [[_("Rows"), rows]]}
+
+
+@job_kind("campaign", permission="attendees.change_campaign")
+def run_campaign(job: Job, progress: Progress) -> None:
+    """Write the letters of a campaign; started again it goes on where it was."""
+    written = write_campaign(job.options["campaign"], progress)
+    job.report = {"lines": [[_("Letters written"), written]]}
 
 
 @job_kind("registrations_export", permission="attendees.export_registration")

@@ -23,7 +23,9 @@ KINDS = {
     "reminder_invitation": _("Reminder: invitation"),
     "reminder_registration": _("Reminder: registration"),
     "reminder_programme": _("Programme of the day"),
+    "campaign": _("Campaign"),
+    "campaign_test": _("Campaign: test letter"),
 }
 # Stops when the reader unsubscribes; the invitation by name says how, and goes on.
-OPTIONAL = {"reminder_invitation"}
+OPTIONAL = {"reminder_invitation", "campaign"}
 PERSONAL = {"invitation"}

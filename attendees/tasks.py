@@ -28,6 +28,14 @@ def settle_waits() -> None:
 
 
 @shared_task
+def settle_campaigns() -> None:
+    """Start campaigns that are due, end those that are done."""
+    from attendees.services import campaigns
+
+    campaigns.settle_campaigns()
+
+
+@shared_task
 def expire_invitations() -> None:
     """Expire the invitations whose day to answer is past."""
     from attendees.services import deadlines

@@ -4,6 +4,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from attendees.models import (
     Association,
+    Campaign,
     Category,
     ConsentText,
     Delegation,
@@ -28,6 +29,14 @@ class NameOptions(TranslationOptions):
 @register(Person)
 class PersonOptions(TranslationOptions):
     fields = ("organization", "title")
+
+
+@register(Campaign)
+class CampaignOptions(TranslationOptions):
+    """Who sends a campaign writes in both languages: nobody gets half a letter."""
+
+    fields = ("name", "subject", "text")
+    required_languages = ("en", "zh-hans")
 
 
 @register(Form)

@@ -163,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
     "read-bounces": {"task": "hrconf.mailing.tasks.read_bounces", "schedule": 300},
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
     "settle-waits": {"task": "attendees.tasks.settle_waits", "schedule": 60},
+    "settle-campaigns": {"task": "attendees.tasks.settle_campaigns", "schedule": 30},
     "forget-old-requests": {
         "task": "attendees.tasks.forget_old_requests",
         "schedule": 24 * 3600,

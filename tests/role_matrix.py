@@ -337,6 +337,8 @@ DEEDS = [
 PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
 FORM = {"pk": the("form.pk")}
+AUDIENCE = {"pk": the("campaign.audience.pk")}
+CAMPAIGN = {"pk": the("campaign.pk")}
 FORM_DESIGNED = in_admin([O], 302)
 AGREEMENT_DEEDS = ["sign", "register", "fund", "cancel"]
 
@@ -415,6 +417,15 @@ OFFICE_PAGES = [
         foreign={"pk": lambda world, user: 10**9},
         foreign_get=in_admin([O, R], 404),
         foreign_post=in_admin([O, R], 404),
+    ),
+    Route("admin:attendees_audience_people", in_admin([O, R]), in_admin([O, R]), at=AUDIENCE),
+    Route("admin:attendees_campaign_preview", in_admin([O, R]), in_admin([O, R]), at=CAMPAIGN),
+    Route("admin:attendees_campaign_send", in_admin([O, R]), ORGANIZERS, at=CAMPAIGN),
+    Route(
+        "admin:attendees_campaign_deed",
+        office_only(405, guests=302),
+        in_admin([O], 302),
+        at=CAMPAIGN,
     ),
     Route("admin:mailing_message_letter", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route("admin:mailing_message_source", ORGANIZERS, ORGANIZERS, at=MESSAGE),
@@ -504,6 +515,8 @@ attendees.form               OR      O     O       O
 attendees.formsection        OR      -     O       -
 attendees.formfield          OR      -     O       O
 attendees.reminderrule       OR      O     O       O
+attendees.audience           OR      O     O       O
+attendees.campaign           OR      O     O       O
 projects.sector              OSJR    OJ    OJ      OJ
 projects.project             OSJR    OJ    OJ      OJ
 projects.meeting             OSJR    OJ    OJ      OJ

@@ -20,7 +20,7 @@ from hrconf.jobs.models import Heartbeat, Job
 from hrconf.lib.tokens import make_token
 from hrconf.mailing.models import Attachment
 from tests import make
-from tests.attendees import make_forms, make_visas
+from tests.attendees import make_campaigns, make_forms, make_visas
 from tests.events import make_programmes
 from tests.office.rows import ROWS
 from tests.role_matrix import WHO
@@ -51,6 +51,7 @@ class World:
         self.message = make.message(html="<p>Text</p>")
         self.stop = ROWS["mailing.suppression"]()
         self.done = make.done_deed()
+        self.campaign = make_campaigns.campaign(edition=self.ahead)
         self.file, self.foreign_file = self.make_file(), self.make_file()
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
         self.agreement = make.agreement(edition=self.edition)
@@ -183,6 +184,8 @@ class World:
             return self.make_job(None)
         if label == "auth.group":
             return Group.objects.first()
+        if label == "attendees.campaign":
+            return make_campaigns.campaign()  # one that goes out is changed by nobody
         if label == "attendees.guestlist":
             return GuestList.objects.create(edition=self.edition, name="guests.xlsx")
         return make.agreement(status=kind) if kind else ROWS[label]()

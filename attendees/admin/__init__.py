@@ -1,6 +1,8 @@
 """Guests in the office: people, associations, invitations, registrations, forms."""
 
 from attendees.admin import (
+    audiences,
+    campaigns,
     changes,
     duplicates,
     erasures,
@@ -17,6 +19,8 @@ from attendees.admin import (
 )
 
 __all__ = [
+    "audiences",
+    "campaigns",
     "changes",
     "duplicates",
     "erasures",

@@ -1,4 +1,5 @@
 from attendees.models.answers import AnswerChange, AnswerFile, Companion, Consent, TakenChoice
+from attendees.models.campaigns import Audience, Campaign
 from attendees.models.checkins import CheckIn
 from attendees.models.contacts import AddressChange, Contact, Mark
 from attendees.models.duplicates import Duplicate, Erasure, Merge
@@ -17,6 +18,8 @@ __all__ = [
     "AnswerChange",
     "AnswerFile",
     "Association",
+    "Audience",
+    "Campaign",
     "Category",
     "CheckIn",
     "ColumnMap",

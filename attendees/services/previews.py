@@ -56,6 +56,11 @@ REASONS = {
     "visa_no_data": _("the passport data are deleted"),
     "not_confirmed": _("place not confirmed"),
     "over": _("the conference is over"),
+    "merged": _("merged into another record"),
+    "erased": _("erased"),
+    "lacks": _("has no link, code or deadline that the text names"),
+    "same_address": _("somebody before gets it at the same address"),
+    "changed": _("no longer in the audience"),
 }
 
 

@@ -93,6 +93,8 @@ MENU = [
     Part(
         _("Mail"),
         [
+            Place("attendees.campaign", _("Campaigns"), "campaign"),
+            Place("attendees.audience", _("Audiences"), "group_search"),
             Place("mailing.message", _("Outbox"), "outbox"),
             Place("mailing.donedeed", _("Deeds done"), "undo"),
             Place("mailing.batch", _("Batches"), "stacked_email"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from attendees.models import (
     AnswerChange,
+    Campaign,
     ColumnMap,
     Duplicate,
     Erasure,
@@ -32,7 +33,7 @@ from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
 from hrconf.mailing.models import Batch, Bounce, DoneDeed, Suppression
 from tests import make
-from tests.attendees import make_forms, make_visas
+from tests.attendees import make_campaigns, make_forms, make_visas
 
 MORNING = datetime(2017, 11, 8, 1, tzinfo=UTC)
 
@@ -186,6 +187,19 @@ def bounce() -> Bounce:
     )
 
 
+def campaign() -> Campaign:
+    """One that goes out: with a batch and a letter that has left."""
+    made = make_campaigns.campaign(
+        state="sending",
+        batch=batch(),
+        started_at=timezone.now(),
+        send_at=timezone.now(),
+        scheduled_by=make.user(),
+    )
+    make.message(batch=made.batch)
+    return made
+
+
 def guest_list() -> GuestList:
     number = make.number()
     return GuestList.objects.create(
@@ -291,6 +305,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.wait": wait,
     "attendees.checkin": checkin,
     "attendees.reminderrule": reminder_rule,
+    "attendees.audience": make_campaigns.audience,
+    "attendees.campaign": campaign,
     "attendees.guestlist": guest_list,
     "attendees.form": form,
     "attendees.formsection": lambda: form().sections.get(),

@@ -17,6 +17,7 @@ Row = TypeVar("Row")  # an Invitation or a Registration
 REASONS = {
     "no_email": _("no e-mail address"),
     "bad_address": _("name or address cannot be written on a letter"),
+    "letters": _("has characters that cannot be printed"),
     "invited": _("invited already"),
     "bounced": _("the same address refused the invitation before"),
     "answered": _("answered already"),

@@ -16,6 +16,7 @@ KINDS = {
     "registration_confirmed": _("Place confirmed"),
     "registration_declined": _("Place declined"),
     "registration_waitlisted": _("Put on the waiting list"),
+    "missing_answers": _("Answers still needed"),
     "answers_decided": _("Change of answers decided"),
     "reminder_invitation": _("Reminder: invitation"),
     "reminder_registration": _("Reminder: registration"),

@@ -311,6 +311,7 @@ DEEDS = [
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
+    "attendees_registration_ask",
     "attendees_registration_line",
     "attendees_wait_offer",
     "attendees_wait_lengthen",

@@ -24,6 +24,7 @@ from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.admin.waits import PUT_IN_LINE
 from attendees.models import CheckIn, Registration, Seat
 from attendees.models.people import person_matches
+from attendees.services.stages import stages_of
 from events.admin.defaults import StartsWithEdition
 from hrconf.accounts.templatetags.look import tone
 from hrconf.office.admin import LookOnly, OfficeAdmin
@@ -32,13 +33,13 @@ from hrconf.office.deeds import DeedsMixin
 from hrconf.office.exports import ExportMixin
 
 Status = Registration.Status
-MAY_DECIDE = deeds.MAY_DECIDE
+MAY_DECIDE, ASK_ICON = deeds.MAY_DECIDE, deeds.ASK.icon
 # What can be done with a registration in each state; the services have the last word.
 POSSIBLE = {
     Status.INCOMPLETE: ["complete", "remind", "cancel"],
     Status.PENDING: ["approve", "decline", "waitlist", "line", "cancel"],
     Status.WAITLISTED: ["approve", "decline", "line", "cancel"],
-    Status.CONFIRMED: ["decline", "line", "cancel"],
+    Status.CONFIRMED: ["ask", "decline", "line", "cancel"],
 }
 
 
@@ -60,6 +61,7 @@ class RegistrationAdmin(
         deeds.DECLINE,
         deeds.WAITLIST,
         deeds.REMIND_REGISTERED,
+        deeds.ASK,
         deeds.COMPLETE,
         PUT_IN_LINE,
         deeds.CANCEL,
@@ -140,6 +142,8 @@ class RegistrationAdmin(
 
     def head_links(self, request, row: Registration) -> list[Link]:
         deeds = deed_links(self, request, row, POSSIBLE.get(row.status, []))
+        if not any(one.state == "missing" for one in stages_of(row)):
+            deeds = [link for link in deeds if link.icon != ASK_ICON]
         links = deeds + link_to(row.person, request, _("Person"), "person")
         if row.status == Status.PENDING and request.user.has_perm(MAY_DECIDE):
             links.insert(0, Link(_("Decide one by one"), decide_url(row), "gavel"))

@@ -32,6 +32,8 @@ REASONS = {
     "no_leader": _("no leader named"),
     "full": _("no place left in the category"),
     "gone": _("no longer there"),
+    "not_confirmed": _("the place is not confirmed"),
+    "nothing_missing": _("nothing is missing"),
     "not_waiting": _("no longer on the waiting list"),
     "not_offered": _("no place is offered, or the offer is over"),
     "waiting": _("on the waiting list already"),

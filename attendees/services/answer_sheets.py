@@ -158,20 +158,20 @@ def _line(
     return Line(
         question.label,
         "" if kept is None else in_words(question, kept),
-        mark=_mark(question, kept),
+        mark=_mark(question, kept, files.get(question.pk)),
         file=files.get(question.pk),
         agreements=[Agreement(one) for one in consents.get(question.pk, [])],
     )
 
 
-def _mark(question: FormField, kept: Any) -> str:
+def _mark(question: FormField, kept: Any, file: AnswerFile | None) -> str:
     """Why an answer is out of the ordinary; empty if it is not."""
     if question.retired_at:
         return _("no longer asked")
     chosen = set(kept if isinstance(kept, list) else [kept])
     if any(c.retired_at and c.key in chosen for c in question.choices.all()):
         return _("no longer to be chosen")
-    if question.cleared_at and kept is None:
+    if question.cleared_at and kept is None and file is None:
         return _("deleted after the edition")
     return ""
 

@@ -1,10 +1,12 @@
 """What of the attendees' storey belongs to a person."""
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from attendees.models import Invitation
 from attendees.personal import belongs, stays
+from attendees.services.passports import own_passport
 
 ENDED = [Invitation.Status.WITHDRAWN, Invitation.Status.EXPIRED, Invitation.Status.DECLINED]
 
@@ -80,6 +82,32 @@ belongs(
         "email": "erased@erased.invalid",
         "organization": "",
     },
+)
+belongs(
+    "attendees.VisaRequest",
+    "registration__person",
+    title=_("Visa letter requests"),
+    hidden=["sealed"],
+    opens=("passport", _("Passport data"), own_passport),
+    erases={
+        "sealed": "",
+        "hint": "",
+        "note": "",
+        "deleted_at": Coalesce("deleted_at", Now()),
+    },
+)
+belongs(
+    "attendees.VisaLetter",
+    "request__registration__person",
+    title=_("Visa letters"),
+    keeps=["reference", "code"],
+    erases={"sealed_pdf": b"", "holder": "", "revoke_reason": ""},
+)
+belongs(
+    "attendees.VisaReveal",
+    "request__registration__person",
+    title=_("Looks at passport data"),
+    erases={"reason": "—"},
 )
 belongs("attendees.Consent", "registration__person", title=_("Consents"))
 belongs("attendees.TakenChoice", "registration__person", title=_("Places of choices"))

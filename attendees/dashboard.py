@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees.models import Category, Invitation, Registration
+from attendees.models import Category, Invitation, Registration, VisaRequest
 from events.dashboard import Bars, Days, Number, Part, Work, contributes
 from events.figures import Row
 from events.models import Edition
@@ -106,6 +106,24 @@ def registration_works(edition: Edition, count: dict[str, int]) -> Iterator[Work
     ]:
         url = listed(edition, REGISTRATIONS, [status])
         yield Work(label, count.get(status, 0), url, icon)
+
+
+@contributes(order=25)
+def visas(edition: Edition, user: User) -> Iterator[Part]:
+    """Visas take weeks: who asks for a letter waits for the office."""
+    if not user.has_perm("attendees.decide_visarequest"):
+        return
+    asked = VisaRequest.State.ASKED.value
+    yield Work(
+        _("Visa letters to issue"),
+        VisaRequest.objects.of_edition(edition).to_check().count(),
+        office_list(
+            "attendees.visarequest",
+            registration__edition__id__exact=edition.pk,
+            state__exact=asked,
+        ),
+        "travel",
+    )
 
 
 def registrations_by_day(edition: Edition) -> dict:

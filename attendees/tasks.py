@@ -41,3 +41,11 @@ def expire_invitations() -> None:
     from attendees.services import deadlines
 
     deadlines.expire_invitations()
+
+
+@shared_task
+def delete_passport_data() -> None:
+    """Delete the passport data of editions that are over for long enough."""
+    from attendees.services import passports
+
+    passports.delete_passport_data()

@@ -18,14 +18,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from attendees.models import (
-    AnswerChange,
     CheckIn,
     Invitation,
     Mark,
     Person,
-    Registration,
     Seat,
-    Wait,
 )
 from events.models import Edition
 from hrconf.accounts.models import User
@@ -126,7 +123,7 @@ def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
     yield Entry(
         invitation.created_at,
         _("Chosen as a guest of %(year)s") % {"year": year},
-        text=_joined(invitation.category.name, invitation.association),
+        text=joined(invitation.category.name, invitation.association),
         by=str(owner) if owner else "",
         url=url,
         icon="person_add",
@@ -200,126 +197,6 @@ MARK_ICONS = {
     Mark.Kind.OWNER: "person_pin",
     Mark.Kind.ADDRESS: "alternate_email",
 }
-
-
-@contributes
-def registrations(person: Person, user: User) -> Iterator[Entry]:
-    if not user.has_perm("attendees.view_registration"):
-        return
-    found = person.registrations.select_related("edition", "category", "delegation", "decided_by")
-    for registration in found[:MOST]:
-        yield from registration_entries(registration, office_link(registration, user))
-
-
-def registration_entries(registration: Registration, url: str) -> Iterator[Entry]:
-    """A registration begun or sent, and what was decided on it."""
-    year = registration.edition.year
-    yield Entry(
-        registration.submitted_at or registration.created_at,
-        _("Registered for %(year)s") % {"year": year}
-        if registration.submitted_at
-        else _("Began to register for %(year)s") % {"year": year},
-        text=_joined(registration.category.name, registration.delegation),
-        url=url,
-        tone="note",
-        icon="app_registration",
-        edition=registration.edition,
-    )
-    if registration.decided_at:
-        yield Entry(
-            registration.decided_at,
-            _("Registration for %(year)s: %(status)s")
-            % {"year": year, "status": registration.get_status_display()},
-            by=str(registration.decided_by or ""),
-            url=url,
-            tone=tone(registration.status),
-            icon="how_to_reg",
-            edition=registration.edition,
-        )
-
-
-@contributes
-def answer_changes(person: Person, user: User) -> Iterator[Entry]:
-    """Answers that changed, and changes that were asked for, approved, refused."""
-    if not user.has_perm("attendees.view_answerchange"):
-        return
-    found = AnswerChange.objects.filter(registration__person=person)
-    related = ["form", "registration__edition", "made_by", "decided_by"]
-    for change in found.select_related(*related)[:MOST]:
-        yield from change_entries(change, office_link(change, user))
-
-
-def change_entries(change: AnswerChange, url: str) -> Iterator[Entry]:
-    """A change as it was made, and what the office said to it."""
-    edition, names = change.registration.edition, {"form": change.form.name}
-    is_applied = change.state == AnswerChange.State.APPLIED
-    title = _("Changed answers in “%(form)s”") if is_applied else _("Asked to change “%(form)s”")
-    yield Entry(
-        change.made_at,
-        title % names,
-        by=str(change.made_by or ""),
-        url=url,
-        tone="quiet" if is_applied else "warn",
-        icon="edit_note",
-        edition=edition,
-    )
-    if change.decided_at:
-        is_good = change.state == AnswerChange.State.ACCEPTED
-        title = _("Change of “%(form)s” approved") if is_good else _("Change of “%(form)s” refused")
-        yield Entry(
-            change.decided_at,
-            title % names,
-            text=change.word,
-            by=str(change.decided_by or ""),
-            url=url,
-            tone="good" if is_good else "bad",
-            icon="rule",
-            edition=edition,
-        )
-
-
-@contributes
-def waits(person: Person, user: User) -> Iterator[Entry]:
-    """Waiting lists joined, places taken or let go, and what the office did out of turn."""
-    if not user.has_perm("attendees.view_wait"):
-        return
-    found = Wait.objects.filter(registration__person=person).select_related(
-        "registration__edition", "category", "choice__field"
-    )
-    for wait in found.prefetch_related("steps__by")[:MOST]:
-        yield from wait_entries(wait, office_link(wait, user))
-
-
-def wait_entries(wait: Wait, url: str) -> Iterator[Entry]:
-    edition, names = wait.registration.edition, {"thing": str(wait.thing)}
-    yield Entry(
-        wait.joined_at,
-        _("On the waiting list for “%(thing)s”") % names,
-        url=url,
-        tone="warn",
-        icon="queue",
-        edition=edition,
-    )
-    for step in wait.steps.all():
-        yield Entry(
-            step.at,
-            f"{step.get_kind_display()}: {wait.thing}",
-            text=step.reason,
-            by=str(step.by or ""),
-            url=url,
-            icon="queue",
-            edition=edition,
-        )
-    if wait.ended_at:
-        yield Entry(
-            wait.ended_at,
-            _("Waiting list for “%(thing)s”: %(state)s")
-            % {**names, "state": wait.get_state_display()},
-            url=url,
-            tone="good" if wait.state == Wait.State.TAKEN else "quiet",
-            icon="queue",
-            edition=edition,
-        )
 
 
 @contributes
@@ -405,5 +282,5 @@ def merges(person: Person, user: User) -> Iterator[Entry]:
         )
 
 
-def _joined(*parts: object) -> str:
+def joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)

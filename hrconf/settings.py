@@ -172,6 +172,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600,
     },
     "expired-invitations": {"task": "attendees.tasks.expire_invitations", "schedule": 600},
+    "delete-passport-data": {
+        "task": "attendees.tasks.delete_passport_data",
+        "schedule": 24 * 3600,
+    },
 }
 
 # Mail ------------------------------------------------------------------------
@@ -212,6 +216,11 @@ MAIL_SOFT_BOUNCE_DAYS = env.int("MAIL_SOFT_BOUNCE_DAYS", 30)
 
 # Long work: how many days its files are kept.
 JOB_KEEP_DAYS = env.int("JOB_KEEP_DAYS", 7)
+
+# Visa letters: how many days after an edition its passport data are deleted, and
+# what a number in the register begins with (HZ2017-V-0001).
+VISA_KEEP_DAYS = env.int("VISA_KEEP_DAYS", 30)
+VISA_LETTER_PREFIX = env.str("VISA_LETTER_PREFIX", "HZ")
 
 # Accounts --------------------------------------------------------------------
 
@@ -262,6 +271,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "30/m/ip,3/m/key,10/h/key",
     "reset_password_from_key": "30/m/ip",
     "register": "60/m/ip",
+    "visa_check": "60/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "hrconf.accounts.forms.OfficeSignInForm",

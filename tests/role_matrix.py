@@ -181,6 +181,17 @@ PUBLIC = [
         at=AHEAD | {"token": the("registration_token")},
         foreign=AHEAD | {"token": the("foreign_registration_token")},
     ),
+    personal_link("attendees:visa", "registration_token", "foreign_registration_token"),
+    Route(
+        "attendees:visa_letter",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+        foreign_post=everyone(404),
+    ),
+    public("attendees:visa_check"),
+    public("attendees:visa_checked", code=the("visa_letter.code")),
     Route(
         "attendees:own_file",
         everyone(200),
@@ -312,6 +323,10 @@ DEEDS = [
     "attendees_registration_cancel",
     "attendees_registration_complete",
     "attendees_registration_ask",
+    "attendees_visarequest_issue",
+    "attendees_visarequest_decline",
+    "attendees_visarequest_revoke",
+    "attendees_visarequest_replace",
     "attendees_registration_line",
     "attendees_wait_offer",
     "attendees_wait_lengthen",
@@ -344,6 +359,13 @@ OFFICE_PAGES = [
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
     Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),
+    # Without a reason nothing is revealed.
+    Route(
+        "admin:attendees_visarequest_reveal",
+        ORGANIZERS,
+        in_admin([O], 422),
+        at={"pk": the("visa_letter.request_id")},
+    ),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
     *(
         Route(
@@ -476,6 +498,9 @@ attendees.wait               OR      -     -       -
 attendees.answerchange       OR      -     -       -
 attendees.seat               OR      -     -       -
 attendees.checkin            ODR     -     -       -
+attendees.visarequest        OR      -     -       -
+attendees.visaletter         OR      -     -       -
+attendees.visareveal         OR      -     -       -
 attendees.form               OR      O     O       O
 attendees.formsection        OR      -     O       -
 attendees.formfield          OR      -     O       O

@@ -20,7 +20,7 @@ from hrconf.jobs.models import Heartbeat, Job
 from hrconf.lib.tokens import make_token
 from hrconf.mailing.models import Attachment
 from tests import make
-from tests.attendees import make_forms
+from tests.attendees import make_forms, make_visas
 from tests.events import make_programmes
 from tests.office.rows import ROWS
 from tests.role_matrix import WHO
@@ -45,6 +45,9 @@ class World:
             edition=self.ahead, person=person, invitation=self.invitation
         )
         self.make_forms(person)
+        asked = make_visas.visa_request(self.registration, state="issued")
+        self.visa_letter = make_visas.letter(asked)
+        self.foreign_visa_letter = ROWS["attendees.visaletter"]()
         self.message = make.message(html="<p>Text</p>")
         self.stop = ROWS["mailing.suppression"]()
         self.done = make.done_deed()

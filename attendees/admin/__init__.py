@@ -12,6 +12,7 @@ from attendees.admin import (
     questions,
     registrations,
     rules,
+    visas,
     waits,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "questions",
     "registrations",
     "rules",
+    "visas",
     "waits",
 ]

@@ -9,6 +9,7 @@ from attendees.models.people import Association, Delegation, Person
 from attendees.models.registrations import Category, Registration, Seat
 from attendees.models.reminders import ReminderRule
 from attendees.models.requests import RegistrationRequest
+from attendees.models.visas import VisaLetter, VisaRegister, VisaRequest, VisaReveal
 from attendees.models.waiting import Wait, WaitGroup, WaitStep
 
 __all__ = [
@@ -40,6 +41,10 @@ __all__ = [
     "ReminderRule",
     "Seat",
     "TakenChoice",
+    "VisaLetter",
+    "VisaRegister",
+    "VisaRequest",
+    "VisaReveal",
     "Wait",
     "WaitGroup",
     "WaitStep",

@@ -32,7 +32,6 @@ REASONS = {
     "no_leader": _("no leader named"),
     "full": _("no place left in the category"),
     "gone": _("no longer there"),
-    "not_confirmed": _("the place is not confirmed"),
     "nothing_missing": _("nothing is missing"),
     "not_waiting": _("no longer on the waiting list"),
     "not_offered": _("no place is offered, or the offer is over"),
@@ -49,6 +48,14 @@ REASONS = {
     "hard_bounce": _("mail to this address came back"),
     "soft_bounces": _("mail to this address came back again and again"),
     "refused": _("no such address, says its mail server"),
+    "visa_issued": _("has a letter that holds"),
+    "visa_declined": _("letter declined: the guest must ask again"),
+    "visa_revoked": _("letter revoked: the guest must ask again"),
+    "visa_withdrawn": _("the guest no longer asks for a letter"),
+    "visa_no_letter": _("has no letter that holds"),
+    "visa_no_data": _("the passport data are deleted"),
+    "not_confirmed": _("place not confirmed"),
+    "over": _("the conference is over"),
 }
 
 

@@ -69,8 +69,9 @@ class Deed:
 
     `preview(ids)` tells what would happen, `do(ids, by=…)` does it. A deed that
     `asks_reason` passes `reason=` too, one with a `form` what was filled in there;
-    one that is grave has a red button. `letter(row, reason)` gives the kind of mail
-    and the letter to a row, of which the page shows the first.
+    one that is grave has a red button. `undo` says how it is undone while its mails
+    wait; one that `is_job` orders its long work itself. `letter(row, reason)` gives the
+    kind of mail and the letter to a row, of which the page shows the first.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Deed:
     form: Callable[..., forms.Form] | None = None
     letter: Callable[[Any, str], tuple[str, Letter]] | None = None
     undo: Undo | None = None
+    is_job: bool = False
 
     @property
     def minutes(self) -> int:
@@ -165,7 +167,7 @@ def view(office: DeedsMixin, deed: Deed, request: HttpRequest) -> HttpResponse:
     if "confirm" not in request.POST or (form and not form.is_valid()):
         return page(office, deed, request, ids, back)
     office_name = doing.office_of(office.model)
-    if len(ids) > doing.MOST_AT_ONCE:
+    if len(ids) > doing.MOST_AT_ONCE and not deed.is_job:
         filled = {key: value for key, value in request.POST.items() if key not in OURS}
         job = doing.order_deed(deed, office_name, ids, by=request.user, filled=filled)
         return HttpResponseRedirect(reverse("jobs:job", args=[job.pk]))

@@ -59,6 +59,8 @@ MENU = [
             Place("attendees.form", _("Forms"), "list_alt"),
             Place("attendees.duplicate", _("Possible doubles"), "compare_arrows"),
             Place("attendees.checkin", _("Check-ins"), "login"),
+            Place("attendees.visarequest", _("Visa letter requests"), "travel"),
+            Place("attendees.visaletter", _("Register of visa letters"), "menu_book"),
         ],
     ),
     Part(
@@ -117,6 +119,7 @@ MENU = [
             Place("attendees.columnmap", _("Remembered columns"), "table"),
             Place("attendees.merge", _("Merges"), "merge"),
             Place("attendees.erasure", _("Erasures"), "ink_eraser"),
+            Place("attendees.visareveal", _("Looks at passport data"), "visibility"),
             Place("events.recordedtotal", _("Recorded totals"), "history"),
             Place("events.series", _("Series"), "repeat"),
             Place("jobs.job", _("Jobs"), "pending_actions"),

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Model
+from django.utils import timezone
 
 from attendees.models import (
     AnswerChange,
@@ -21,6 +22,9 @@ from attendees.models import (
     Merge,
     ReminderRule,
     Seat,
+    VisaLetter,
+    VisaRequest,
+    VisaReveal,
     Wait,
     WaitGroup,
 )
@@ -28,7 +32,7 @@ from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
 from hrconf.mailing.models import Batch, Bounce, DoneDeed, Suppression
 from tests import make
-from tests.attendees import make_forms
+from tests.attendees import make_forms, make_visas
 
 MORNING = datetime(2017, 11, 8, 1, tzinfo=UTC)
 
@@ -246,6 +250,23 @@ def erasure() -> Erasure:
     return Erasure.objects.create(person=make.person(), reason="Asked", erased_by=make.user())
 
 
+def visa_request() -> VisaRequest:
+    return visa_letter().request
+
+
+def visa_letter() -> VisaLetter:
+    by = make.user()
+    request = make_visas.visa_request(state="issued", decided_by=by)
+    now = timezone.now()
+    make_visas.letter(request, issued_by=by, revoked_by=by, revoked_at=now, revoke_reason="Wrong")
+    return make_visas.letter(request, issued_by=by)
+
+
+def visa_reveal() -> VisaReveal:
+    fields = {"what": "data", "reason": "Compare with the copy", "by": make.user()}
+    return VisaReveal.objects.create(request=visa_request(), **fields)
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -274,6 +295,9 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.form": form,
     "attendees.formsection": lambda: form().sections.get(),
     "attendees.formfield": lambda: form().fields.last(),
+    "attendees.visarequest": visa_request,
+    "attendees.visaletter": visa_letter,
+    "attendees.visareveal": visa_reveal,
     "attendees.columnmap": column_map,
     "attendees.duplicate": duplicate,
     "attendees.merge": merge,

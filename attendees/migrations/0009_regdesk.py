@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendees', '0007_stand_in_line'),
+        ('attendees', '0008_visa'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -22,12 +22,12 @@ from attendees.admin.filters import (
 )
 from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.admin.waits import PUT_IN_LINE
-from attendees.models import CheckIn, Registration, Seat
+from attendees.models import CheckIn, Companion, Registration, Seat
 from attendees.models.people import person_matches
 from attendees.services.stages import stages_of
 from events.admin.defaults import StartsWithEdition
 from hrconf.accounts.templatetags.look import tone
-from hrconf.office.admin import LookOnly, OfficeAdmin
+from hrconf.office.admin import LookOnly, OfficeAdmin, OfficeInline
 from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
 from hrconf.office.deeds import DeedsMixin
 from hrconf.office.exports import ExportMixin
@@ -41,6 +41,12 @@ POSSIBLE = {
     Status.WAITLISTED: ["approve", "decline", "line", "cancel"],
     Status.CONFIRMED: ["ask", "decline", "line", "cancel"],
 }
+
+
+class CompanionInline(OfficeInline):
+    model = Companion
+    fields = ["name", "position"]
+    verbose_name_plural = _("Companions by name")
 
 
 @admin.register(Registration)
@@ -131,7 +137,15 @@ class RegistrationAdmin(
         ),
     ]
 
+    inlines = [CompanionInline]
     state = choice_badge("status", description=_("status"))
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """Companions who are named are counted."""
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            form.instance.companions = form.instance.companion_rows.count()
+            form.instance.save(update_fields=["companions"])
 
     def head_badges(self, row: Registration) -> list[SafeString]:
         return [

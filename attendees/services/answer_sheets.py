@@ -54,6 +54,7 @@ class Line:
     agreements: list[Agreement] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     waiting: str = ""  # an answer that waits for approval
+    change: int | None = None  # the change that asks for it
 
     @property
     def is_picture(self) -> bool:
@@ -183,6 +184,7 @@ def _add_changes(line: Line, question: FormField, changes: Iterable[AnswerChange
             continue
         if change.state == State.WAITING:
             line.waiting = words_of(question, change.after[question.key])
+            line.change = change.pk
         before = change.before.get(question.key)
         if change.state in HELD and before is not None:
             until = change.decided_at or change.made_at

@@ -19,6 +19,7 @@ KINDS = {
     "visa_declined": _("Visa letter declined"),
     "visa_revoked": _("Visa letter revoked"),
     "registration_waitlisted": _("Put on the waiting list"),
+    "missing_answers": _("Answers still needed"),
     "answers_decided": _("Change of answers decided"),
     "reminder_invitation": _("Reminder: invitation"),
     "reminder_registration": _("Reminder: registration"),

@@ -36,6 +36,14 @@ def settle_campaigns() -> None:
 
 
 @shared_task
+def delete_due_answers() -> None:
+    """Delete the answers that were to be kept until so many days after an edition."""
+    from attendees.services import retention
+
+    retention.delete_due_answers()
+
+
+@shared_task
 def expire_invitations() -> None:
     """Expire the invitations whose day to answer is past."""
     from attendees.services import deadlines

@@ -322,6 +322,7 @@ DEEDS = [
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
+    "attendees_registration_ask",
     "attendees_visarequest_issue",
     "attendees_visarequest_decline",
     "attendees_visarequest_revoke",

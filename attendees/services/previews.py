@@ -33,6 +33,7 @@ REASONS = {
     "no_leader": _("no leader named"),
     "full": _("no place left in the category"),
     "gone": _("no longer there"),
+    "nothing_missing": _("nothing is missing"),
     "not_waiting": _("no longer on the waiting list"),
     "not_offered": _("no place is offered, or the offer is over"),
     "waiting": _("on the waiting list already"),

@@ -86,6 +86,7 @@ belongs("attendees.TakenChoice", "registration__person", title=_("Places of choi
 belongs("attendees.Wait", "registration__person", title=_("Waiting lists"))
 belongs("attendees.Seat", "registration__person", title=_("Seats"))
 belongs("attendees.CheckIn", "registration__person", title=_("Check-ins"))
+belongs("attendees.Reminder", "person", title=_("Reminders"))
 belongs(
     "events.Speaker",
     "people",

@@ -12,6 +12,7 @@ from attendees.admin import (
     people,
     questions,
     registrations,
+    reminders,
     rules,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "people",
     "questions",
     "registrations",
+    "reminders",
     "rules",
 ]

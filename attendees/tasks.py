@@ -6,9 +6,9 @@ from celery import shared_task
 @shared_task
 def send_due_reminders() -> None:
     """Send the reminders that are due now."""
-    from attendees.services import reminders
+    from attendees.services import due
 
-    reminders.send_due_reminders()
+    due.send_due_reminders()
 
 
 @shared_task

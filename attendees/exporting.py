@@ -1,28 +1,28 @@
 """Guests into a spreadsheet: under headings that an import understands again."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from attendees.export_answers import answer_fields
 from attendees.importing.columns import heading
-from attendees.models import Person, Registration
-from hrconf.lib.sheets import Cell, Column, Kind
+from attendees.models import Companion, Consent, Invitation, Person, Registration
+from hrconf.lib.sheets import Kind
+from hrconf.office.columns import Field, exportable
 
 ROWS_AT_A_TIME = 1000
 HOST_ZONE = ZoneInfo(settings.TIME_ZONE)
+# How to reach somebody: for who may export people.
+CONTACT = {"email", "phone", "note"}
+MAY_REACH = "attendees.export_person"
 
 
-@dataclass(frozen=True)
-class Field:
-    """A column of an export: its heading and how a row fills it."""
-
-    title: str
-    read: Callable[[Any], Cell]
-    kind: Kind = Kind.TEXT
+# People ---------------------------------------------------------------------------------
 
 
 def person_fields() -> list[Field]:
@@ -39,38 +39,99 @@ def person_fields() -> list[Field]:
         "note",
     ]
     fields = {
-        key: Field(heading(key), lambda person, key=key: getattr(person, key)) for key in plain
+        key: Field(heading(key), lambda person, key=key: getattr(person, key), key=key)
+        for key in plain
     }
-    fields["phone"] = Field(heading("phone"), lambda person: str(person.phone or ""))
-    fields["country"] = Field(heading("country"), lambda person: person.country.code or "")
+    fields["phone"] = Field(heading("phone"), lambda person: str(person.phone or ""), key="phone")
+    fields["country"] = Field(
+        heading("country"), lambda person: person.country.code or "", key="country"
+    )
     order = [*plain[:3], "phone", "country", *plain[3:]]
-    return [
+    found = [
         *(fields[key] for key in order),
-        Field(_("Name of country or region"), lambda person: person.country.name),
-        Field(_("Sort key"), lambda person: person.sort_key),
+        Field(
+            _("Name of country or region"), lambda person: person.country.name, key="country_name"
+        ),
+        Field(_("Sort key"), lambda person: person.sort_key, key="sort_key"),
     ]
+    return [replace(field, group=_("Person")) for field in found]
+
+
+def person_more() -> list[Field]:
+    """What is exported of people on asking."""
+    return [
+        Field(
+            _("Languages"),
+            lambda person: ", ".join(person.languages or []),
+            key="languages",
+            group=_("Person"),
+            is_usual=False,
+        ),
+        day(_("Recorded"), "created_at", "created", is_usual=False, group=_("Person")),
+    ]
+
+
+def of_person(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda row: read(row.person)
+
+
+def persons_columns() -> list[Field]:
+    """A person's columns in a file about something else of theirs."""
+    return [
+        replace(
+            field,
+            read=of_person(field.read),
+            permissions=(MAY_REACH,) if field.key in CONTACT else (),
+        )
+        for field in person_fields()
+    ]
+
+
+# Registrations ----------------------------------------------------------------------------
 
 
 def registration_fields() -> list[Field]:
-    """The person's columns, and those of the place."""
-    of_person = [
-        Field(field.title, lambda row, read=field.read: read(row.person), field.kind)
-        for field in person_fields()
+    """The person's columns, those of the place, and every answer."""
+    return [*persons_columns(), *place_fields(), *thread_fields(), *answer_fields()]
+
+
+def place_fields() -> list[Field]:
+    found = [
+        Field(heading("association"), association_of, key="association"),
+        Field(heading("category"), lambda row: row.category.kind, key="category"),
+        Field(_("Edition"), lambda row: row.edition.year, Kind.INTEGER, key="edition"),
+        Field(_("Status"), lambda row: row.get_status_display(), key="status"),
+        Field(_("Badge"), lambda row: row.badge, key="badge"),
+        Field(_("Delegation"), lambda row: str(row.delegation or ""), key="delegation"),
+        Field(
+            _("Owner"),
+            lambda row: str((row.invitation and row.invitation.owner) or ""),
+            key="owner",
+        ),
+        Field(_("Companions"), lambda row: row.companions, Kind.INTEGER, key="companions"),
     ]
-    return [
-        *of_person,
-        Field(heading("association"), association_of),
-        Field(heading("category"), lambda row: row.category.kind),
-        Field(_("Edition"), lambda row: row.edition.year, Kind.INTEGER),
-        Field(_("Status"), lambda row: row.get_status_display()),
-        Field(_("Badge"), lambda row: row.badge),
-        Field(_("Delegation"), lambda row: str(row.delegation or "")),
-        Field(_("Owner"), lambda row: str((row.invitation and row.invitation.owner) or "")),
-        Field(_("Companions"), lambda row: row.companions, Kind.INTEGER),
-        Field(_("Registered"), lambda row: local(row.submitted_at), Kind.INSTANT),
-        Field(_("Decided"), lambda row: local(row.decided_at), Kind.INSTANT),
-        Field(_("Arrived"), lambda row: local(row.arrived_at), Kind.INSTANT),
+    names = Field(
+        _("Names of companions"),
+        lambda row: ", ".join(one.name for one in row.companion_rows.all()),
+        key="companion_names",
+        is_usual=False,
+    )
+    return [replace(field, group=_("Place")) for field in [*found, names]]
+
+
+def thread_fields() -> list[Field]:
+    """When what happened."""
+    found = [
+        day(_("Registered"), "submitted_at", "submitted"),
+        day(_("Decided"), "decided_at", "decided"),
+        day(_("Arrived"), "arrived_at", "arrived"),
+        day(_("Begun"), "created_at", "begun", is_usual=False),
+        day(_("Last reminded"), "reminded_at", "reminded", is_usual=False),
+        day(_("Invited"), "invitation.sent_at", "invited", is_usual=False),
+        day(_("Invitation opened"), "invitation.opened_at", "opened", is_usual=False),
+        day(_("Invitation answered"), "invitation.answered_at", "answered", is_usual=False),
     ]
+    return [replace(field, group=_("Dates")) for field in found]
 
 
 def association_of(row: Registration) -> str:
@@ -81,21 +142,74 @@ def association_of(row: Registration) -> str:
     return sender.slug if sender else ""
 
 
+# Invitations --------------------------------------------------------------------------------
+
+
+def invitation_fields() -> list[Field]:
+    """The person's columns, those of the invitation, and what became of it."""
+    found = [
+        Field(
+            heading("association"),
+            lambda row: row.association.slug if row.association else "",
+            key="association",
+        ),
+        Field(heading("category"), lambda row: row.category.kind, key="category"),
+        Field(_("Edition"), lambda row: row.edition.year, Kind.INTEGER, key="edition"),
+        Field(_("Status"), lambda row: row.get_status_display(), key="status"),
+        Field(_("Owner"), lambda row: str(row.owner or ""), key="owner"),
+        Field(_("Delegation"), lambda row: str(row.delegation or ""), key="delegation"),
+        Field(_("Number of the letter"), lambda row: row.number, Kind.INTEGER, key="number"),
+        Field(_("Answer by"), lambda row: row.answer_by, Kind.DATE, key="answer_by"),
+        Field(_("Word of the guest"), lambda row: row.answer_note, key="word"),
+        Field(
+            _("Last conversation"), lambda row: row.talked_on, Kind.DATE, "talked", is_usual=False
+        ),
+        Field(_("Times reminded"), lambda row: row.reminders, Kind.INTEGER, "times", "", False),
+    ]
+    dates = [
+        day(_("Invited"), "sent_at", "sent"),
+        day(_("Invitation opened"), "opened_at", "opened"),
+        day(_("Invitation answered"), "answered_at", "answered"),
+        day(_("Last reminded"), "reminded_at", "reminded", is_usual=False),
+        day(_("Begun"), "created_at", "begun", is_usual=False),
+    ]
+    return [
+        *persons_columns(),
+        *(replace(field, group=_("Invitation")) for field in found),
+        *(replace(field, group=_("Dates")) for field in dates),
+    ]
+
+
+# What they share ----------------------------------------------------------------------------
+
+
+def day(title: str, path: str, key: str, *, is_usual: bool = True, group: str = "") -> Field:
+    """A column of an instant, found by a path of attributes of which each may be missing."""
+
+    def read(row: Any):
+        for name in path.split("."):
+            row = row and getattr(row, name)
+        return local(row)
+
+    return Field(title, read, Kind.INSTANT, key, group, is_usual)
+
+
 def local(instant):
     """A time as the host's clocks showed it: a spreadsheet knows no zones."""
     return instant.astimezone(HOST_ZONE) if instant else None
 
 
-def columns(fields: Sequence[Field]) -> list[Column]:
-    return [Column(field.title, field.kind) for field in fields]
-
-
-def people(keys: Sequence[int]) -> Iterator[Person]:
+def people(keys: Sequence[int], columns: Sequence[str]) -> Iterator[Person]:
     """People by their keys in the order given, a thousand at a time."""
     return _in_turns(Person.objects.all(), keys)
 
 
-def registrations(keys: Sequence[int]) -> Iterator[Registration]:
+def registrations(
+    keys: Sequence[int], columns: Sequence[str] | None = None
+) -> Iterator[Registration]:
+    """Registrations by their keys, with what the columns need, or all of it."""
+    if columns is None:
+        columns = [field.key for field in registration_fields()]
     rows = Registration.objects.select_related(
         "person",
         "category",
@@ -104,11 +218,35 @@ def registrations(keys: Sequence[int]) -> Iterator[Registration]:
         "invitation__association",
         "invitation__owner",
     )
-    return _in_turns(rows, keys)
+    return _in_turns(with_parts(rows, columns), keys)
 
 
-def _in_turns(rows, keys: Sequence[int]) -> Iterator[Any]:
+def with_parts(rows: QuerySet[Registration], columns: Sequence[str]) -> QuerySet[Registration]:
+    """The same with what their columns need of other tables, asked once a thousand rows."""
+    if "companion_names" in columns:
+        rows = rows.prefetch_related(Prefetch("companion_rows", Companion.objects.order_by("pk")))
+    if any(key.startswith("answer.") for key in columns):
+        rows = rows.prefetch_related("files")
+    if any(key.startswith("consent.") for key in columns):
+        given = Consent.objects.filter(withdrawn_at=None).select_related("text")
+        rows = rows.prefetch_related(Prefetch("consents", given, to_attr="given"))
+    return rows
+
+
+def invitations(keys: Sequence[int], columns: Sequence[str]) -> Iterator[Invitation]:
+    rows = Invitation.objects.select_related(
+        "person", "category", "edition", "association", "owner", "delegation__association"
+    )
+    return _in_turns(rows.annotate(talked_on=Max("contacts__on")), keys)
+
+
+def _in_turns(rows: Any, keys: Sequence[int]) -> Iterator[Any]:
     for start in range(0, len(keys), ROWS_AT_A_TIME):
         chunk = keys[start : start + ROWS_AT_A_TIME]
         found = rows.in_bulk(chunk)
         yield from (found[key] for key in chunk if key in found)
+
+
+exportable("attendees.person", fields=lambda: [*person_fields(), *person_more()], load=people)
+exportable("attendees.registration", fields=registration_fields, load=registrations)
+exportable("attendees.invitation", fields=invitation_fields, load=invitations)

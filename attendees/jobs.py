@@ -1,14 +1,11 @@
 """Long work on guests: lists in, lists out."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
 from django.core.files.base import File
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees import exporting
+from attendees import exporting  # noqa: F401  names the columns of our lists
 from attendees.importing.writing import import_guest_list
 from attendees.models import GuestList, Person
 from attendees.services.campaigns import write_campaign
@@ -18,9 +15,7 @@ from attendees.services.visa_letters import issue_letters
 from hrconf.jobs.kinds import Progress, job_kind
 from hrconf.jobs.models import Job
 from hrconf.lib.errors import DomainError
-from hrconf.lib.sheets import Sheet, write_csv, write_xlsx
-
-FORMATS = ["xlsx", "csv"]
+from hrconf.office.exporting import run_export
 
 
 @job_kind("guest_list", permission="attendees.add_guestlist")
@@ -66,55 +61,22 @@ def run_campaign(job: Job, progress: Progress) -> None:
 @job_kind("registrations_export", permission="attendees.export_registration")
 def run_registrations_export(job: Job, progress: Progress) -> None:
     """Write the chosen registrations as a spreadsheet."""
-    fields = exporting.registration_fields()
-    _export(job, progress, _("Registrations"), fields, exporting.registrations)
+    run_export(job, progress, label="attendees.registration", name=_("Registrations"))
 
 
 @job_kind("people_export", permission="attendees.export_person")
 def run_people_export(job: Job, progress: Progress) -> None:
     """Write the chosen people as a spreadsheet."""
-    _export(job, progress, _("People"), exporting.person_fields(), exporting.people)
+    run_export(job, progress, label="attendees.person", name=_("People"))
+
+
+@job_kind("invitations_export", permission="attendees.export_person")
+def run_invitations_export(job: Job, progress: Progress) -> None:
+    """Write the chosen invitations as a spreadsheet."""
+    run_export(job, progress, label="attendees.invitation", name=_("Invitations"))
 
 
 @job_kind("visa_letters", permission="attendees.decide_visarequest")
 def run_visa_letters(job: Job, progress: Progress) -> None:
     """Issue letters one by one; a letter that is issued already is left out."""
     job.report = {"lines": issue_letters(job.options["requests"], job.created_by, progress)}
-
-
-def _export(
-    job: Job,
-    progress: Progress,
-    name: str,
-    fields: Sequence[exporting.Field],
-    load: Callable[[Sequence[int]], Iterable[Any]],
-) -> None:
-    keys, form = job.options["keys"], job.options["format"]
-    rows = _lines(fields, load(keys), len(keys), progress)
-    with tempfile.TemporaryFile() as file:
-        if form == "csv":
-            titles = [field.title for field in fields]
-            written = write_csv(file, _with_titles(titles, rows)) - 1
-        else:
-            sheet = Sheet.table(name, exporting.columns(fields), rows)
-            written = write_xlsx(file, [sheet], title=name)
-        file.seek(0)
-        job.report = {"rows": written}
-        job.result_name = f"{name} {timezone.localdate():%Y-%m-%d}.{form}"
-        job.result.save("export", File(file), save=False)
-
-
-def _with_titles(titles: list[str], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    yield titles
-    yield from rows
-
-
-def _lines(
-    fields: Sequence[exporting.Field], rows: Iterable[Any], total: int, progress: Progress
-) -> Iterator[list[Any]]:
-    """The cells of each row; says now and then how far it is."""
-    for number, row in enumerate(rows, 1):
-        yield [field.read(row) for field in fields]
-        if number % 100 == 0:
-            progress(number, total)
-    progress(total, total)

@@ -133,7 +133,7 @@ register(
         title=gettext_lazy("Changes to approve"),
         icon="rule",
         label="attendees.answerchange",
-        permissions=REGISTRATIONS,
+        permissions=("attendees.view_answerchange", "attendees.view_answers"),
         rows=changes,
         since="made_at",
         shown=show_change,

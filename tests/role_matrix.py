@@ -380,6 +380,8 @@ OFFICE_PAGES = [
         at={"pk": the("visa_letter.request_id")},
     ),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_registration_charts", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_invitation_export", ORGANIZERS, ORGANIZERS),
     *(
         Route(
             f"admin:attendees_registration_{name}",

@@ -25,6 +25,7 @@ from hrconf.accounts.templatetags.look import tone
 from hrconf.office.admin import OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, day_cell, names_cell
 from hrconf.office.deeds import DeedsMixin
+from hrconf.office.exports import ExportMixin
 
 Status = Invitation.Status
 # What can be done with an invitation in each state; the services have the last word.
@@ -45,8 +46,10 @@ POSSIBLE = {
 
 @admin.register(Invitation)
 class InvitationAdmin(
-    InvitationColumns, UrgentFirst, FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin
+    InvitationColumns, UrgentFirst, FollowUpMixin, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin
 ):
+    export_kind = "invitations_export"
+    export_permission = "attendees.export_person"
     deeds = [
         deeds.INVITE,
         deeds.REMIND_INVITED,

@@ -13,6 +13,7 @@ from unfold.contrib.filters.admin import (
 
 from attendees.admin import deeds
 from attendees.admin.answers import AnswersMixin
+from attendees.admin.charts import ChartsMixin
 from attendees.admin.columns import RegistrationColumns
 from attendees.admin.deciding import DecidingMixin, decide_url
 from attendees.admin.filters import (
@@ -53,10 +54,11 @@ class CompanionInline(OfficeInline):
 
 @admin.register(Registration)
 class RegistrationAdmin(
-    DecidingMixin,
-    AnswersMixin,
+    ChartsMixin,
     RegistrationColumns,
     UrgentFirst,
+    DecidingMixin,
+    AnswersMixin,
     StartsWithEdition,
     ThreadMixin,
     DeedsMixin,

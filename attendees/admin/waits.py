@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
@@ -30,6 +29,7 @@ from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, day_cell, names_cell, two_lines
 from hrconf.office.deeds import Deed, DeedsMixin, one_by_one
 from hrconf.office.outcomes import Outcome
+from hrconf.office.viewing import OfficeChangeList
 
 State = Wait.State
 MAY_MANAGE = "attendees.change_wait"
@@ -244,7 +244,7 @@ class ThingFilter(DropdownFilter):
         return queryset.filter(**{kind: int(key)})
 
 
-class InLine(ChangeList):
+class InLine(OfficeChangeList):
     """A list whose rows know their place in line, in two queries."""
 
     def get_results(self, request: HttpRequest) -> None:

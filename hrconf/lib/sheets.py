@@ -125,15 +125,17 @@ def guarded(text: Any) -> str:
     return f"'{plain}" if FORMULA.match(plain) else plain
 
 
-def write_csv(file: IO[bytes], rows: Iterable[Sequence[Cell]]) -> int:
+def write_csv(file: IO[bytes], rows: Iterable[Sequence[Cell]], encoding: str = "utf-8-sig") -> int:
     """Write rows as CSV that Excel opens right: BOM, CRLF, text quoted and guarded.
 
     `file` takes bytes. Numbers, dates and instants (with their zone) stay plain.
-    Returns how many rows were written.
+    GB18030 has no BOM and holds every character too. Returns how many rows were written.
     """
     written = 0
-    file.write(b"\xef\xbb\xbf")
-    writer = csv.writer(_Encoded(file), quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    if encoding == "utf-8-sig":
+        file.write(b"\xef\xbb\xbf")
+    into = _Encoded(file, encoding.removesuffix("-sig"))
+    writer = csv.writer(into, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     for row in rows:
         writer.writerow([_csv_cell(cell) for cell in row])
         written += 1
@@ -141,13 +143,13 @@ def write_csv(file: IO[bytes], rows: Iterable[Sequence[Cell]]) -> int:
 
 
 class _Encoded:
-    """What `csv` writes to, as UTF-8 bytes."""
+    """What `csv` writes to, as bytes of an encoding."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
+    def __init__(self, file: IO[bytes], encoding: str) -> None:
+        self.file, self.encoding = file, encoding
 
     def write(self, text: str) -> int:
-        return self.file.write(text.encode("utf-8", "replace"))
+        return self.file.write(text.encode(self.encoding, "replace"))
 
 
 def _csv_cell(cell: Cell) -> Cell:

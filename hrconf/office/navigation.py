@@ -54,6 +54,13 @@ MENU = [
             Place("attendees.invitation", _("Invitations"), "mail"),
             Place("attendees.invitation", _("My guests"), "favorite", "follow_up"),
             Place("attendees.invitation", _("Funnel of invitations"), "filter_alt", "funnel"),
+            Place(
+                "attendees.registration",
+                _("Registrations in charts"),
+                "bar_chart",
+                "charts",
+                right="attendees.view_invitation",
+            ),
             Place("attendees.person", _("People"), "person"),
             Place("attendees.association", _("Associations"), "groups"),
             Place("attendees.delegation", _("Delegations"), "flag"),

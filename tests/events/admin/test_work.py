@@ -207,7 +207,7 @@ def test_page_costs_the_same_at_any_length(client, edition, rows, django_assert_
     client.force_login(user)
     client.get(PAGE)
 
-    # session, user, permissions (2), edition at hand; ten lists and the questions
+    # session, user, permissions (2), edition at hand; twelve lists and the questions
     # for the day of arrival; the count and the rows of one; editions to choose from
     with django_assert_max_num_queries(22):
         assert client.get(PAGE, {"whose": "all"}).status_code == 200

@@ -6,7 +6,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from events.dashboard import Number, Part, Work, contributes
+from events.dashboard import Number, Part, contributes
 from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.lib import magnitude
@@ -25,11 +25,4 @@ def agreements(edition: Edition, user: User) -> Iterator[Part]:
     here = office_list(AGREEMENTS, edition__id__exact=edition.pk)
     yield Number(
         _("Agreements signed"), magnitude.grouped(signed["number"]), str(volume), here, volume.exact
-    )
-    ready = Agreement.Status.READY
-    yield Work(
-        _("Agreements ready to sign"),
-        rows.filter(status=ready).count(),
-        f"{here}&status__exact={ready}",
-        "contract",
     )

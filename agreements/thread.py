@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.services.history import marks_of
-from attendees.timeline import Entry, invitation_entries, registration_entries
+from attendees.timeline import Entry, invitation_entries
+from attendees.timeline_registrations import registration_entries
 from hrconf.accounts.models import User
 from hrconf.accounts.templatetags.look import tone
 from hrconf.office.links import office_link

@@ -1,10 +1,12 @@
 """What of the attendees' storey belongs to a person."""
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from attendees.models import Invitation
 from attendees.personal import belongs, stays
+from attendees.services.passports import own_passport
 
 ENDED = [Invitation.Status.WITHDRAWN, Invitation.Status.EXPIRED, Invitation.Status.DECLINED]
 
@@ -62,7 +64,7 @@ belongs(
     "attendees.AnswerChange",
     "registration__person",
     title=_("Changes of answers"),
-    erases={"before": {}, "after": {}},
+    erases={"before": {}, "after": {}, "word": ""},
 )
 belongs(
     "attendees.Companion",
@@ -81,9 +83,41 @@ belongs(
         "organization": "",
     },
 )
+belongs(
+    "attendees.VisaRequest",
+    "registration__person",
+    title=_("Visa letter requests"),
+    hidden=["sealed"],
+    opens=("passport", _("Passport data"), own_passport),
+    erases={
+        "sealed": "",
+        "hint": "",
+        "note": "",
+        "deleted_at": Coalesce("deleted_at", Now()),
+    },
+)
+belongs(
+    "attendees.VisaLetter",
+    "request__registration__person",
+    title=_("Visa letters"),
+    keeps=["reference", "code"],
+    erases={"sealed_pdf": b"", "holder": "", "revoke_reason": ""},
+)
+belongs(
+    "attendees.VisaReveal",
+    "request__registration__person",
+    title=_("Looks at passport data"),
+    erases={"reason": "—"},
+)
 belongs("attendees.Consent", "registration__person", title=_("Consents"))
 belongs("attendees.TakenChoice", "registration__person", title=_("Places of choices"))
 belongs("attendees.Wait", "registration__person", title=_("Waiting lists"))
+belongs(
+    "attendees.WaitStep",
+    "wait__registration__person",
+    title=_("Steps on waiting lists"),
+    erases={"reason": "—"},
+)
 belongs("attendees.Seat", "registration__person", title=_("Seats"))
 belongs("attendees.CheckIn", "registration__person", title=_("Check-ins"))
 belongs("attendees.Reminder", "person", title=_("Reminders"))

@@ -20,7 +20,6 @@ INVITATIONS = "attendees.invitation"
 REGISTRATIONS = "attendees.registration"
 Asked = Invitation.Status
 Place = Registration.Status
-UNANSWERED = [Asked.SENT, Asked.OPENED, Asked.TENTATIVE]
 NOT_OUT = [Asked.DRAFT, Asked.QUEUED, Asked.WITHDRAWN]
 TROUBLE = [Message.State.REFUSED, Message.State.FAILED, Message.State.UNCERTAIN]
 
@@ -46,30 +45,6 @@ def invitations(edition: Edition, user: User) -> Iterator[Part]:
         _("%(count)s come") % {"count": grouped(said_yes)},
         listed(edition, INVITATIONS, Invitation.ANSWERED),
     )
-    yield from invitation_works(edition, count)
-
-
-def invitation_works(edition: Edition, count: dict[str, int]) -> Iterator[Work]:
-    unanswered = sum(count.get(status, 0) for status in UNANSWERED)
-    yield Work(
-        _("Invitations without an answer"),
-        unanswered,
-        listed(edition, INVITATIONS, UNANSWERED),
-        "hourglass_empty",
-    )
-    yield Work(
-        _("Invitations not sent yet"),
-        count.get(Asked.DRAFT, 0),
-        listed(edition, INVITATIONS, [Asked.DRAFT]),
-        "drafts",
-    )
-    yield Work(
-        _("Invitations that bounced"),
-        count.get(Asked.BOUNCED, 0),
-        listed(edition, INVITATIONS, [Asked.BOUNCED]),
-        "unsubscribe",
-        is_trouble=True,
-    )
 
 
 @contributes(order=20)
@@ -91,21 +66,10 @@ def registrations(edition: Edition, user: User) -> Iterator[Part]:
         grouped(count.get(Place.PENDING, 0)),
         url=listed(edition, REGISTRATIONS, [Place.PENDING]),
     )
-    yield from registration_works(edition, count)
     if rows_by_day := registrations_by_day(edition):
         yield Days(_("Registrations by day"), rows_by_day)
     if by_kind := registrations_by_kind(edition):
         yield Bars(_("Registrations by category"), by_kind)
-
-
-def registration_works(edition: Edition, count: dict[str, int]) -> Iterator[Work]:
-    for label, status, icon in [
-        (_("Registrations to approve"), Place.PENDING, "how_to_reg"),
-        (_("On the waiting list"), Place.WAITLISTED, "queue"),
-        (_("Incomplete registrations"), Place.INCOMPLETE, "edit_note"),
-    ]:
-        url = listed(edition, REGISTRATIONS, [status])
-        yield Work(label, count.get(status, 0), url, icon)
 
 
 def registrations_by_day(edition: Edition) -> dict:

@@ -14,6 +14,7 @@ from attendees.models import GuestList, Person
 from attendees.services.campaigns import write_campaign
 from attendees.services.duplicates import find_duplicates, refresh_keys
 from attendees.services.own_data import OWN_DATA_NAME, write_own_data
+from attendees.services.visa_letters import issue_letters
 from hrconf.jobs.kinds import Progress, job_kind
 from hrconf.jobs.models import Job
 from hrconf.lib.errors import DomainError
@@ -73,6 +74,12 @@ def run_registrations_export(job: Job, progress: Progress) -> None:
 def run_people_export(job: Job, progress: Progress) -> None:
     """Write the chosen people as a spreadsheet."""
     _export(job, progress, _("People"), exporting.person_fields(), exporting.people)
+
+
+@job_kind("visa_letters", permission="attendees.decide_visarequest")
+def run_visa_letters(job: Job, progress: Progress) -> None:
+    """Issue letters one by one; a letter that is issued already is left out."""
+    job.report = {"lines": issue_letters(job.options["requests"], job.created_by, progress)}
 
 
 def _export(

@@ -37,6 +37,8 @@ class Belonging:
     way_out: object = ""  # what to do where both records have such a row
     text_as_key: Callable[[int], str] | None = None  # `path` is text made of the key
     is_deleted: bool = False  # erasing deletes the rows
+    # What a row holds sealed, opened for the person alone: column, title, how to read it.
+    opens: tuple[str, object, Callable[[Model], Any]] | None = None
 
     @property
     def model(self) -> type[Model]:

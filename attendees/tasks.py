@@ -36,8 +36,25 @@ def settle_campaigns() -> None:
 
 
 @shared_task
+def delete_due_answers() -> None:
+    """Delete the answers that were to be kept until so many days after an edition."""
+    from attendees.services import retention
+
+    retention.delete_due_answers()
+
+
+@shared_task
 def expire_invitations() -> None:
     """Expire the invitations whose day to answer is past."""
     from attendees.services import deadlines
 
     deadlines.expire_invitations()
+
+
+@shared_task
+def delete_passport_data() -> None:
+    """Delete passport data that serve no purpose: of lost places, of editions that are over."""
+    from attendees.services import passports, visas
+
+    visas.end_visas()
+    passports.delete_passport_data()

@@ -17,7 +17,13 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees.models import CheckIn, Invitation, Mark, Person, Registration, Seat
+from attendees.models import (
+    CheckIn,
+    Invitation,
+    Mark,
+    Person,
+    Seat,
+)
 from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.accounts.templatetags.look import tone
@@ -117,7 +123,7 @@ def invitation_entries(invitation: Invitation, url: str) -> Iterator[Entry]:
     yield Entry(
         invitation.created_at,
         _("Chosen as a guest of %(year)s") % {"year": year},
-        text=_joined(invitation.category.name, invitation.association),
+        text=joined(invitation.category.name, invitation.association),
         by=str(owner) if owner else "",
         url=url,
         icon="person_add",
@@ -191,42 +197,6 @@ MARK_ICONS = {
     Mark.Kind.OWNER: "person_pin",
     Mark.Kind.ADDRESS: "alternate_email",
 }
-
-
-@contributes
-def registrations(person: Person, user: User) -> Iterator[Entry]:
-    if not user.has_perm("attendees.view_registration"):
-        return
-    found = person.registrations.select_related("edition", "category", "delegation", "decided_by")
-    for registration in found[:MOST]:
-        yield from registration_entries(registration, office_link(registration, user))
-
-
-def registration_entries(registration: Registration, url: str) -> Iterator[Entry]:
-    """A registration begun or sent, and what was decided on it."""
-    year = registration.edition.year
-    yield Entry(
-        registration.submitted_at or registration.created_at,
-        _("Registered for %(year)s") % {"year": year}
-        if registration.submitted_at
-        else _("Began to register for %(year)s") % {"year": year},
-        text=_joined(registration.category.name, registration.delegation),
-        url=url,
-        tone="note",
-        icon="app_registration",
-        edition=registration.edition,
-    )
-    if registration.decided_at:
-        yield Entry(
-            registration.decided_at,
-            _("Registration for %(year)s: %(status)s")
-            % {"year": year, "status": registration.get_status_display()},
-            by=str(registration.decided_by or ""),
-            url=url,
-            tone=tone(registration.status),
-            icon="how_to_reg",
-            edition=registration.edition,
-        )
 
 
 @contributes
@@ -312,5 +282,5 @@ def merges(person: Person, user: User) -> Iterator[Entry]:
         )
 
 
-def _joined(*parts: object) -> str:
+def joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)

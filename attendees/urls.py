@@ -9,6 +9,8 @@ from attendees.views.follow_ups import FollowUpPage, OwnFile
 from attendees.views.own_data import OwnDataPage
 from attendees.views.registering import ProveAddress, Register, RegisterAs
 from attendees.views.registrations import RegistrationPage
+from attendees.views.visa_checks import VisaCheck
+from attendees.views.visas import VisaLetterFile, VisaPage
 from attendees.views.waiting import WaitingPage
 
 app_name = "attendees"
@@ -42,6 +44,10 @@ urlpatterns = [
     path("registration/<str:token>/", RegistrationPage.as_view(), name="registration"),
     path("registration/<str:token>/forms/<slug:form>/", FollowUpPage.as_view(), name="follow_up"),
     path("registration/<str:token>/waiting/", WaitingPage.as_view(), name="waiting"),
+    path("registration/<str:token>/visa/", VisaPage.as_view(), name="visa"),
+    path("registration/<str:token>/visa/letter.pdf", VisaLetterFile.as_view(), name="visa_letter"),
+    path("visa/check/", VisaCheck.as_view(), name="visa_check"),
+    path("visa/check/<str:code>/", VisaCheck.as_view(), name="visa_checked"),
     path("registration/<str:token>/files/<int:pk>/", OwnFile.as_view(), name="own_file"),
     path("registration/<str:token>/data/", OwnDataPage.as_view(), name="own_data"),
 ]

@@ -8,4 +8,4 @@ class EventsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        autodiscover_modules("figures", "dashboard")
+        autodiscover_modules("figures", "dashboard", "worklists")

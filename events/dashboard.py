@@ -12,7 +12,9 @@ gives nothing that the user may not see.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from events.figures import Row
 from events.models import Edition
@@ -32,13 +34,25 @@ class Number:
 
 @dataclass(frozen=True)
 class Work:
-    """Rows that wait for someone of the office: how many, and where they are listed."""
+    """Rows that wait for someone of the office: how many, where, the first since when."""
 
     label: str
     count: int
     url: str
     icon: str
     is_trouble: bool = False
+    oldest: date | datetime | None = None
+
+    @property
+    def days(self) -> int | None:
+        """How many days the first of them has waited."""
+        if self.oldest is None:
+            return None
+        today = timezone.localdate()
+        begun = (
+            timezone.localdate(self.oldest) if isinstance(self.oldest, datetime) else self.oldest
+        )
+        return max((today - begun).days, 0)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "hrconf.accounts",
     "hrconf.mailing",
     "hrconf.jobs",
+    "hrconf.office",
     "events",
     "attendees",
     "projects",
@@ -168,7 +169,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "attendees.tasks.forget_old_requests",
         "schedule": 24 * 3600,
     },
+    "delete-due-answers": {
+        "task": "attendees.tasks.delete_due_answers",
+        "schedule": 24 * 3600,
+    },
     "expired-invitations": {"task": "attendees.tasks.expire_invitations", "schedule": 600},
+    "delete-passport-data": {
+        "task": "attendees.tasks.delete_passport_data",
+        "schedule": 600,
+    },
 }
 
 # Mail ------------------------------------------------------------------------
@@ -185,6 +194,8 @@ MAIL_FINAL_TIMEOUT = env.int("MAIL_FINAL_TIMEOUT", 600)
 # A claim this much older than all timeouts together is of a worker that died.
 MAIL_CLAIM_SLACK = env.int("MAIL_CLAIM_SLACK", 60)
 MAIL_MAX_ATTEMPTS = env.int("MAIL_MAX_ATTEMPTS", 6)
+# An invitation without an answer for so many days is on the work list.
+UNANSWERED_DAYS = env.int("UNANSWERED_DAYS", 14)
 # How long mails of a deed of the office wait, so that it can be undone.
 UNDO_SECONDS = env.int("UNDO_SECONDS", 60)
 MAIL_BACKOFF_SECONDS = env.float("MAIL_BACKOFF_SECONDS", 60)
@@ -209,6 +220,11 @@ MAIL_SOFT_BOUNCE_DAYS = env.int("MAIL_SOFT_BOUNCE_DAYS", 30)
 
 # Long work: how many days its files are kept.
 JOB_KEEP_DAYS = env.int("JOB_KEEP_DAYS", 7)
+
+# Visa letters: how many days after an edition its passport data are deleted, and
+# what a number in the register begins with (HZ2017-V-0001).
+VISA_KEEP_DAYS = env.int("VISA_KEEP_DAYS", 30)
+VISA_LETTER_PREFIX = env.str("VISA_LETTER_PREFIX", "HZ")
 
 # Accounts --------------------------------------------------------------------
 
@@ -259,6 +275,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "30/m/ip,3/m/key,10/h/key",
     "reset_password_from_key": "30/m/ip",
     "register": "60/m/ip",
+    "visa_check": "60/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "hrconf.accounts.forms.OfficeSignInForm",

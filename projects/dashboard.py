@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from events.dashboard import Number, Part, Work, contributes
+from events.dashboard import Number, Part, contributes
 from events.models import Edition
 from hrconf.accounts.models import User
 from hrconf.lib.magnitude import grouped
@@ -28,11 +28,4 @@ def projects(edition: Edition, user: User) -> Iterator[Part]:
         grouped(sum(count.values())),
         _("%(count)s accepted") % {"count": accepted},
         here,
-    )
-    applied = Project.Status.APPLIED
-    yield Work(
-        _("Projects to screen"),
-        count.get(applied, 0),
-        f"{here}&status__exact={applied}",
-        "rocket_launch",
     )

@@ -181,6 +181,17 @@ PUBLIC = [
         at=AHEAD | {"token": the("registration_token")},
         foreign=AHEAD | {"token": the("foreign_registration_token")},
     ),
+    personal_link("attendees:visa", "registration_token", "foreign_registration_token"),
+    Route(
+        "attendees:visa_letter",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+        foreign_post=everyone(404),
+    ),
+    public("attendees:visa_check"),
+    public("attendees:visa_checked", code=the("visa_letter.code")),
     Route(
         "attendees:own_file",
         everyone(200),
@@ -307,9 +318,22 @@ DEEDS = [
     "attendees_invitation_again",
     "attendees_registration_approve",
     "attendees_registration_decline",
+    "attendees_registration_waitlist",
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
+    "attendees_registration_ask",
+    "attendees_visarequest_issue",
+    "attendees_visarequest_decline",
+    "attendees_visarequest_revoke",
+    "attendees_visarequest_replace",
+    "attendees_registration_line",
+    "attendees_wait_offer",
+    "attendees_wait_lengthen",
+    "attendees_wait_front",
+    "attendees_wait_take_off",
+    "attendees_answerchange_accept",
+    "attendees_answerchange_refuse",
 ]
 PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
@@ -335,10 +359,59 @@ OFFICE_PAGES = [
         Route(f"admin:agreements_agreement_{deed}", in_admin([S], 302), in_admin([S], 302))
         for deed in AGREEMENT_DEEDS
     ),
+    Route("admin:events_edition_work", in_admin([O, S, D, J, R]), in_admin([O, S, D, J, R])),
+    Route(
+        "admin:office_views",
+        in_admin([O, D, R]),
+        in_admin([O, D, R]),
+        at={"label": "attendees.registration"},
+        foreign={"label": "attendees.answer"},
+        foreign_get=office_only(404, guests=302),
+        foreign_post=office_only(404, guests=302),
+    ),
     Route("admin:attendees_person_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_person_erase", ORGANIZERS, ORGANIZERS, at=PERSON),
     Route("admin:attendees_person_own_data", ORGANIZERS, in_admin([O], 302), at=PERSON),
+    # Without a reason nothing is revealed.
+    Route(
+        "admin:attendees_visarequest_reveal",
+        ORGANIZERS,
+        in_admin([O], 422),
+        at={"pk": the("visa_letter.request_id")},
+    ),
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
+    *(
+        Route(
+            f"admin:attendees_registration_{name}",
+            in_admin([O, R]),
+            in_admin([O, R]),
+            at={"pk": the("registration.pk"), "file": the(f"{mine}.pk")},
+            foreign={"pk": the("registration.pk"), "file": the(f"foreign_{mine}.pk")},
+            foreign_get=in_admin([O, R], 404),
+            foreign_post=in_admin([O, R], 404),
+        )
+        for name, mine in [("file", "answer_file"), ("picture", "answer_picture")]
+    ),
+    Route("admin:attendees_category_places", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:attendees_registration_deciding", ORGANIZERS, ORGANIZERS),
+    Route(
+        "admin:attendees_registration_decide",
+        ORGANIZERS,
+        ORGANIZERS,
+        at={"pk": the("registration.pk")},
+        foreign={"pk": lambda world, user: 10**9},
+        foreign_get=in_admin([O], 404),
+        foreign_post=in_admin([O], 404),
+    ),
+    Route(
+        "admin:attendees_registration_answers",
+        ORGANIZERS,
+        in_admin([O], 302),
+        at={"pk": the("registration.pk"), "form": "travel"},
+        foreign={"pk": the("registration.pk"), "form": "unknown"},
+        foreign_get=in_admin([O], 404),
+        foreign_post=in_admin([O], 404),
+    ),
     Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),
@@ -444,8 +517,13 @@ attendees.delegation         ODR     O     O       O
 attendees.category           OR      O     O       O
 attendees.invitation         OR      O     O       -
 attendees.registration       ODR     O     O       -
+attendees.wait               OR      -     -       -
+attendees.answerchange       OR      -     -       -
 attendees.seat               OR      -     -       -
 attendees.checkin            ODR     -     -       -
+attendees.visarequest        OR      -     -       -
+attendees.visaletter         OR      -     -       -
+attendees.visareveal         OR      -     -       -
 attendees.form               OR      O     O       O
 attendees.formsection        OR      -     O       -
 attendees.formfield          OR      -     O       O

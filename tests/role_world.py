@@ -20,7 +20,7 @@ from hrconf.jobs.models import Heartbeat, Job
 from hrconf.lib.tokens import make_token
 from hrconf.mailing.models import Attachment
 from tests import make
-from tests.attendees import make_campaigns, make_forms
+from tests.attendees import make_campaigns, make_forms, make_visas
 from tests.events import make_programmes
 from tests.office.rows import ROWS
 from tests.role_matrix import WHO
@@ -45,6 +45,9 @@ class World:
             edition=self.ahead, person=person, invitation=self.invitation
         )
         self.make_forms(person)
+        asked = make_visas.visa_request(self.registration, state="issued")
+        self.visa_letter = make_visas.letter(asked)
+        self.foreign_visa_letter = ROWS["attendees.visaletter"]()
         self.message = make.message(html="<p>Text</p>")
         self.stop = ROWS["mailing.suppression"]()
         self.done = make.done_deed()
@@ -115,6 +118,11 @@ class World:
         self.answer_file, self.foreign_answer_file = (
             self.make_answer_file(one, question) for one in [self.registration, elsewhere]
         )
+        picture = make_forms.question(form, "portrait", "picture")
+        self.answer_picture, self.foreign_answer_picture = (
+            self.make_answer_file(one, picture, "a.png", "image/png")
+            for one in [self.registration, elsewhere]
+        )
         visitors = make.category(self.ahead, "visitor", is_open_to_all=True)
         hidden = make.category(self.hidden, "visitor", is_open_to_all=True)
         fields = {"name_latin": "Guest", "email": person.email}
@@ -122,10 +130,12 @@ class World:
             RegistrationRequest.objects.create(category=one, **fields) for one in [visitors, hidden]
         )
 
-    def make_answer_file(self, registration: Any, question: Any) -> AnswerFile:
-        fields = {"name": "a.pdf", "content_type": "application/pdf", "size": 1}
+    def make_answer_file(
+        self, registration: Any, question: Any, name: str = "a.pdf", kind: str = "application/pdf"
+    ) -> AnswerFile:
+        fields = {"name": name, "content_type": kind, "size": 1}
         made = AnswerFile(registration=registration, field=question, **fields)
-        made.file.save("a", ContentFile(b"-"))
+        made.file.save("a", ContentFile(make_forms.png() if kind == "image/png" else b"-"))
         return made
 
     @property

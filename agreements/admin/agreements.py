@@ -18,6 +18,7 @@ from agreements.models import Agreement, AgreementParty
 from agreements.services.references import next_reference
 from agreements.services.signings import OPEN
 from events.admin.defaults import StartsWithEdition
+from events.admin.work import UrgentFirst, WorkFilter
 from events.models import Edition
 from hrconf.lib.magnitude import grouped
 from hrconf.office import badges
@@ -84,7 +85,7 @@ class SideInline(TranslatedInline):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(StartsWithEdition, DeedsMixin, TranslatedAdmin):
+class AgreementAdmin(UrgentFirst, StartsWithEdition, DeedsMixin, TranslatedAdmin):
     form = AgreementForm
     change_form_template = "admin/agreements/agreement/change_form.html"
     view_on_site = False  # the head of the page has that link
@@ -98,6 +99,7 @@ class AgreementAdmin(StartsWithEdition, DeedsMixin, TranslatedAdmin):
         ("status", MultipleChoicesDropdownFilter),
         ("currency", AllValuesCheckboxFilter),
         ("signed_on", RangeDateFilter),
+        WorkFilter,
     ]
     list_select_related = ["edition", "sector", "district", "park"]
     ordering = ["-edition__starts_on", "reference"]

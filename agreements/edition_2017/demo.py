@@ -63,6 +63,7 @@ def _what_to_try() -> Iterator[str]:
     yield "Try first"
     yield f"  as a visitor    {base}/en/2017/schedule/ on a phone; {base}/en/2017/figures/"
     yield "  as organizer    filter the invitations by “Draft”, select all 500, invite them,"
-    yield "                  and watch the outbox; open Siyuan Lin for a whole thread"
+    yield "                  and watch the outbox; open Siyuan Lin for a whole thread;"
+    yield "                  issue the visa letters that wait, reveal a passport with a reason"
     yield "  as staff        filter the agreements by district, export the report; cancel one"
     yield "                  agreement and see the figures fall"

@@ -16,6 +16,8 @@ from attendees.models import (
     Registration,
     Seat,
     TakenChoice,
+    VisaLetter,
+    VisaRequest,
 )
 from events.models import Appearance, Edition, Session, Speaker
 from hrconf.mailing.models import Message
@@ -93,6 +95,11 @@ def places(edition: Edition) -> Tables:
         Consent.objects.filter(registration__edition=edition),
         (badge, "text__field__key", "text__version", "given_at"),
     )
+    yield (
+        VisaRequest.objects.filter(registration__edition=edition),
+        (badge, "state", "hint", "asked_at"),
+    )
+    yield VisaLetter.objects.filter(edition=edition), ("reference", "code", "holder", "issued_at")
     yield TakenChoice.objects.filter(registration__edition=edition), (badge, "choice__key")
     yield (
         CheckIn.objects.filter(registration__edition=edition),

@@ -1,6 +1,6 @@
 """Removes the 2017 edition and whoever and whatever is known only from it."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from agreements.edition_2017.load.city import SLUG
@@ -16,6 +16,9 @@ from attendees.models import (
     Person,
     Registration,
     Seat,
+    VisaLetter,
+    VisaRequest,
+    VisaReveal,
 )
 from events.models import Booking, Edition
 from hrconf.mailing.models import Batch, Message
@@ -63,11 +66,23 @@ def remove_projects(edition: Edition) -> None:
 def remove_attendance(edition: Edition) -> None:
     CheckIn.objects.filter(registration__edition=edition).delete()
     Seat.objects.filter(registration__edition=edition).delete()
+    remove_visas(edition)
     Registration.objects.filter(edition=edition).delete()
     Invitation.objects.filter(edition=edition).delete()
     Delegation.objects.filter(edition=edition).delete()
     GuestList.objects.filter(edition=edition).delete()
     remove_forms(edition)
+
+
+def remove_visas(edition: Edition) -> None:
+    """The register and the log of looks are kept for good: only here they go."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hrconf.removes_edition', 'on', true)")
+    VisaReveal.objects.filter(request__registration__edition=edition).delete()
+    VisaLetter.objects.filter(edition=edition).delete()
+    VisaRequest.objects.filter(registration__edition=edition).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hrconf.removes_edition', 'off', true)")
 
 
 def remove_forms(edition: Edition) -> None:

@@ -3,6 +3,7 @@
 from attendees.admin import (
     audiences,
     campaigns,
+    changes,
     duplicates,
     erasures,
     forms,
@@ -14,11 +15,14 @@ from attendees.admin import (
     registrations,
     reminders,
     rules,
+    visas,
+    waits,
 )
 
 __all__ = [
     "audiences",
     "campaigns",
+    "changes",
     "duplicates",
     "erasures",
     "forms",
@@ -30,4 +34,6 @@ __all__ = [
     "registrations",
     "reminders",
     "rules",
+    "visas",
+    "waits",
 ]

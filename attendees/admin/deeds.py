@@ -1,8 +1,9 @@
 """What the office does to guests: invite, remind, approve, decline, end."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from attendees.admin.courting import ContactForm, DeadlineForm, OwnerForm
@@ -14,13 +15,28 @@ from attendees.services import (
     invitations,
     registrations,
     reminders,
+    stages,
     undos,
+    waitlisting,
 )
 from attendees.services.previews import REASONS
+from hrconf.mailing.compose import Letter
 from hrconf.office.deeds import AllOfThem, Deed, one_by_one
 
 MAY_INVITE = "attendees.change_invitation"
 MAY_DECIDE = "attendees.change_registration"
+A_WORD = _("A word to them, written in the letter (may stay empty)")
+
+
+def letter_about(kind: str) -> Callable[[Registration, str], tuple[str, Letter]]:
+    """The letter about a decision, to be looked at before it is made."""
+
+    def letter(registration: Registration, word: str) -> tuple[str, Letter]:
+        registration.decided_at = registration.decided_at or timezone.now()
+        return kind, registrations.letter_for(registration, word)
+
+    return letter
+
 
 INVITE = Deed(
     name="invite",
@@ -118,6 +134,9 @@ APPROVE = Deed(
     do=registrations.approve_registrations,
     explanation=_("The place is confirmed and the person told so, the oldest first."),
     reasons=REASONS,
+    asks_reason=True,
+    reason_label=A_WORD,
+    letter=letter_about(registrations.CONFIRMED),
     undo=undos.OF_REGISTRATIONS,
 )
 DECLINE = Deed(
@@ -131,6 +150,24 @@ DECLINE = Deed(
     reasons=REASONS,
     asks_reason=True,
     is_grave=True,
+    letter=letter_about(registrations.DECLINED),
+    undo=undos.OF_REGISTRATIONS,
+)
+WAITLIST = Deed(
+    name="waitlist",
+    title=_("Put on the waiting list"),
+    permission=MAY_DECIDE,
+    icon="queue",
+    preview=waitlisting.preview_waitlisting,
+    do=waitlisting.waitlist_registrations,
+    explanation=_(
+        "All places of the category are taken: the person stands in line for the next one, and "
+        "is told so."
+    ),
+    reasons=REASONS,
+    asks_reason=True,
+    reason_label=A_WORD,
+    letter=letter_about(waitlisting.KIND),
     undo=undos.OF_REGISTRATIONS,
 )
 REMIND_REGISTERED = Deed(
@@ -143,6 +180,21 @@ REMIND_REGISTERED = Deed(
     explanation=_("People whose registration is incomplete get a reminder with their link."),
     reasons=REASONS,
     undo=undos.OF_REGISTRATIONS,
+)
+ASK = Deed(
+    name="ask",
+    title=_("Ask for what is missing"),
+    permission=MAY_DECIDE,
+    icon="contact_mail",
+    preview=stages.preview_asking,
+    do=stages.ask_for_missing,
+    explanation=_(
+        "Confirmed people who have not answered what is asked after confirmation, such as travel "
+        "or hotel, get a mail with the forms and their last day."
+    ),
+    reasons=REASONS,
+    letter=lambda row, word: (stages.KIND, stages.missing_letter(row)),
+    undo=undos.OF_MAILS,
 )
 COMPLETE = Deed(
     name="complete",

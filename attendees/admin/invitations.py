@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import MultipleChoicesDropdownFilter, RelatedDropdownFilter
 
 from attendees.admin import deeds
+from attendees.admin.columns import InvitationColumns
 from attendees.admin.filters import (
     BatchFilter,
     InvitedCountryFilter,
@@ -19,6 +20,7 @@ from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.models import Invitation
 from attendees.models.people import person_matches
 from events.admin.defaults import with_edition
+from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.accounts.templatetags.look import tone
 from hrconf.office.admin import OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, day_cell, names_cell
@@ -42,7 +44,9 @@ POSSIBLE = {
 
 
 @admin.register(Invitation)
-class InvitationAdmin(FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin):
+class InvitationAdmin(
+    InvitationColumns, UrgentFirst, FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin
+):
     deeds = [
         deeds.INVITE,
         deeds.REMIND_INVITED,
@@ -71,6 +75,7 @@ class InvitationAdmin(FollowUpMixin, ThreadMixin, DeedsMixin, OfficeAdmin):
         OwnerFilter,
         StageFilter,
         BatchFilter,
+        WorkFilter,
     ]
     list_select_related = ["edition", "person", "category", "association", "owner"]
     search_fields = ["person__sort_key"]  # get_search_results() does the searching

@@ -12,6 +12,9 @@ from unfold.contrib.filters.admin import (
 )
 
 from attendees.admin import deeds
+from attendees.admin.answers import AnswersMixin
+from attendees.admin.columns import RegistrationColumns
+from attendees.admin.deciding import DecidingMixin, decide_url
 from attendees.admin.filters import (
     ArrivalFilter,
     AssociationFilter,
@@ -19,34 +22,58 @@ from attendees.admin.filters import (
     PersonCountryFilter,
 )
 from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
-from attendees.models import CheckIn, Registration, Seat
+from attendees.admin.waits import PUT_IN_LINE
+from attendees.models import CheckIn, Companion, Registration, Seat
 from attendees.models.people import person_matches
+from attendees.services.stages import stages_of
 from events.admin.defaults import StartsWithEdition
+from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.accounts.templatetags.look import tone
-from hrconf.office.admin import LookOnly, OfficeAdmin
+from hrconf.office.admin import LookOnly, OfficeAdmin, OfficeInline
 from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
 from hrconf.office.deeds import DeedsMixin
 from hrconf.office.exports import ExportMixin
 
 Status = Registration.Status
+MAY_DECIDE, ASK_ICON = deeds.MAY_DECIDE, deeds.ASK.icon
 # What can be done with a registration in each state; the services have the last word.
 POSSIBLE = {
     Status.INCOMPLETE: ["complete", "remind", "cancel"],
-    Status.PENDING: ["approve", "decline", "cancel"],
-    Status.WAITLISTED: ["approve", "decline", "cancel"],
-    Status.CONFIRMED: ["decline", "cancel"],
+    Status.PENDING: ["approve", "decline", "waitlist", "line", "cancel"],
+    Status.WAITLISTED: ["approve", "decline", "line", "cancel"],
+    Status.CONFIRMED: ["ask", "decline", "line", "cancel"],
 }
 
 
+class CompanionInline(OfficeInline):
+    model = Companion
+    fields = ["name", "position"]
+    verbose_name_plural = _("Companions by name")
+
+
 @admin.register(Registration)
-class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin, OfficeAdmin):
+class RegistrationAdmin(
+    DecidingMixin,
+    AnswersMixin,
+    RegistrationColumns,
+    UrgentFirst,
+    StartsWithEdition,
+    ThreadMixin,
+    DeedsMixin,
+    ExportMixin,
+    OfficeAdmin,
+):
+    change_form_template = "admin/office/registration_change.html"
     export_kind = "registrations_export"
     export_permission = "attendees.export_registration"
     deeds = [
         deeds.APPROVE,
         deeds.DECLINE,
+        deeds.WAITLIST,
         deeds.REMIND_REGISTERED,
+        deeds.ASK,
         deeds.COMPLETE,
+        PUT_IN_LINE,
         deeds.CANCEL,
     ]
     list_display = [
@@ -66,6 +93,7 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
         AssociationFilter,
         ("delegation", AutocompleteSelectFilter),
         ArrivalFilter,
+        WorkFilter,
     ]
     list_select_related = [
         "edition",
@@ -83,7 +111,6 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
         "status",
         "invitation",
         "badge",
-        "answers",
         "created_at",
         "submitted_at",
         "decided_at",
@@ -109,14 +136,21 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
                     ("status", "badge", "invitation"),
                     ("created_at", "submitted_at", "reminded_at"),
                     ("decided_at", "decided_by", "arrived_at"),
-                    "answers",
                 ],
                 "classes": ["collapse"],
             },
         ),
     ]
 
+    inlines = [CompanionInline]
     state = choice_badge("status", description=_("status"))
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """Companions who are named are counted."""
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            form.instance.companions = form.instance.companion_rows.count()
+            form.instance.save(update_fields=["companions"])
 
     def head_badges(self, row: Registration) -> list[SafeString]:
         return [
@@ -127,7 +161,12 @@ class RegistrationAdmin(StartsWithEdition, ThreadMixin, DeedsMixin, ExportMixin,
 
     def head_links(self, request, row: Registration) -> list[Link]:
         deeds = deed_links(self, request, row, POSSIBLE.get(row.status, []))
-        return deeds + link_to(row.person, request, _("Person"), "person")
+        if not any(one.state == "missing" for one in stages_of(row)):
+            deeds = [link for link in deeds if link.icon != ASK_ICON]
+        links = deeds + link_to(row.person, request, _("Person"), "person")
+        if row.status == Status.PENDING and request.user.has_perm(MAY_DECIDE):
+            links.insert(0, Link(_("Decide one by one"), decide_url(row), "gavel"))
+        return links
 
     @admin.display(description=pgettext_lazy("of a person", "name"), ordering="person__sort_key")
     def names(self, registration: Registration):

@@ -43,15 +43,18 @@ class DesignedForm(forms.Form):
     """The form that the rows of a `Form` describe, made with `Form.objects.outlined()`.
 
     A draft may leave out what must be answered. What a condition does not ask for is
-    neither required nor kept.
+    neither required nor kept. The office is not asked for consents: nobody gives them
+    for somebody else.
     """
 
     use_required_attribute = False
 
     def __init__(self, form: Form, *args: Any, known: Known, is_draft: bool = False, **kw: Any):
+        is_for_them = kw.pop("is_for_them", False)
         super().__init__(*args, **kw)
         self.form, self.known, self.is_draft = form, known, is_draft
-        self.questions = questions_of(form)
+        asked = questions_of(form)
+        self.questions = [q for q in asked if not (is_for_them and q.kind == Kind.CONSENT)]
         for question in self.questions:
             if question.kind != Kind.NOTE:
                 self.fields[name_of(question)] = self.asked(question)

@@ -10,7 +10,8 @@ from attendees.models.people import Association, Delegation, Person
 from attendees.models.registrations import Category, Registration, Seat
 from attendees.models.reminders import Reminder, ReminderRule
 from attendees.models.requests import RegistrationRequest
-from attendees.models.waiting import Wait, WaitGroup
+from attendees.models.visas import VisaLetter, VisaRegister, VisaRequest, VisaReveal
+from attendees.models.waiting import Wait, WaitGroup, WaitStep
 
 __all__ = [
     "AddressChange",
@@ -44,6 +45,11 @@ __all__ = [
     "ReminderRule",
     "Seat",
     "TakenChoice",
+    "VisaLetter",
+    "VisaRegister",
+    "VisaRequest",
+    "VisaReveal",
     "Wait",
     "WaitGroup",
+    "WaitStep",
 ]

@@ -166,10 +166,17 @@ class AnswerChange(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
+    word = models.TextField(
+        _("word to the guest"), blank=True, help_text=_("What the mail about the decision says.")
+    )
 
     class Meta:
         verbose_name = _("change of answers")
         verbose_name_plural = _("changes of answers")
+        permissions = [
+            ("view_answers", "Can read what registered people answered"),
+            ("change_answers", "Can change answers on somebody's behalf"),
+        ]
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

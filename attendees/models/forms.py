@@ -144,6 +144,16 @@ class FormField(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    keep_days = models.PositiveSmallIntegerField(
+        _("delete answers after"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "So many days after the edition ends, answers and files are deleted by themselves. "
+            "Empty: they are kept."
+        ),
+    )
+    cleared_at = models.DateTimeField(_("answers deleted"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("question")
@@ -169,6 +179,14 @@ class FormField(models.Model):
                 condition=Q(least__isnull=True) | Q(most__isnull=True) | Q(most__gte=F("least")),
                 name="formfield_most_from_least",
                 violation_error_message=_("The most is less than the least."),
+            ),
+            models.CheckConstraint(
+                condition=Q(keep_days__isnull=True)
+                | Q(keep_days__lte=3650) & ~Q(kind__in=["consent", "note"]),
+                name="formfield_keep_days",
+                violation_error_message=_(
+                    "Answers are deleted within ten years, and consents stay on record."
+                ),
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -48,7 +49,7 @@ class WaitQuerySet(models.QuerySet):
         return self.filter(state=Wait.State.OFFERED, offer_until__gt=now or timezone.now())
 
     def in_turn(self):
-        return self.order_by("joined_at", "pk")
+        return self.order_by("-lead", "joined_at", "pk")
 
 
 class Wait(models.Model):
@@ -90,6 +91,11 @@ class Wait(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    lead = models.PositiveSmallIntegerField(
+        _("moved ahead"),
+        default=0,
+        help_text=_("Who was moved to the front has more than all others; most have none."),
+    )
     offered_at = models.DateTimeField(_("offered"), null=True, blank=True)
     offer_until = models.DateTimeField(_("offer holds until"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
@@ -154,3 +160,44 @@ class Wait(models.Model):
     def thing(self) -> Category | FieldChoice:
         """What the person waits for."""
         return self.category or self.choice  # type: ignore[return-value]
+
+
+class WaitStep(models.Model):
+    """What the office did to somebody's place in a line, out of turn, and why."""
+
+    class Kind(models.TextChoices):
+        PUT = "put", _("Put on the list")
+        OFFERED = "offered", _("Offered out of turn")
+        LENGTHENED = "lengthened", _("Offer lengthened")
+        MOVED = "moved", _("Moved to the front")
+        TAKEN_OFF = "taken_off", _("Taken off the list")
+
+    wait = models.ForeignKey(
+        Wait, models.CASCADE, related_name="steps", verbose_name=_("place on a waiting list")
+    )
+    kind = models.CharField(_("what was done"), max_length=10, choices=Kind)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+
+    class Meta:
+        verbose_name = _("step on a waiting list")
+        verbose_name_plural = _("steps on waiting lists")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="", kind__in=["offered", "moved"]),
+                name="waitstep_has_reason",
+                violation_error_message=_("Who is preferred to others is so for a reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wait} · {self.get_kind_display()}"

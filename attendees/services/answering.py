@@ -47,10 +47,13 @@ State = AnswerChange.State
 
 @dataclass(frozen=True)
 class Given:
-    """What somebody sent: answers by key, the consents given, files new and taken back."""
+    """What somebody sent: answers by key, the consents given, files new and taken back.
+
+    Consents are None where nobody was asked for them: they stay as they are.
+    """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
-    consents: Collection[str] = ()
+    consents: Collection[str] | None = ()
     uploads: Mapping[str, UploadedFile] = field(default_factory=dict)
     dropped: Collection[str] = ()
 
@@ -98,40 +101,27 @@ def save_answers(
 
     Places of limited choices are taken, or the answers refused next to the question.
     Once a place is confirmed, answers that need approval wait for it, unless the
-    place was offered to who waited.
+    place was offered to who waited, or the office itself answers (`by`).
     """
     registration, _free = lock_registration(registration_id)
     before = registration.answers.get(form.slug, {})
     asked = _waiting_keys(registration, form, before, given.answers)
-    waiting = set() if is_offered else asked
+    waiting = set() if is_offered or by else asked
     after = {key: value for key, value in given.answers.items() if key not in waiting}
     after |= {key: before[key] for key in waiting if key in before}
-    _take_places(registration, form, after)
+    after |= _no_longer_asked(form, before)
+    take_places(registration, form, after)
+    files = _names_of_files(registration, form, given) if by else ({}, {})
     _keep_files(registration, form, given)
-    _keep_consents(registration, form, given.consents, language)
+    if given.consents is not None:
+        _keep_consents(registration, form, given.consents, language)
     registration.answers = {**registration.answers, form.slug: after}
     registration.save(update_fields=["answers"])
-    _mark(registration, form, before, after, State.APPLIED, by)
+    _mark(registration, form, {**before, **files[0]}, {**after, **files[1]}, State.APPLIED, by)
     if waiting:
         new = {key: given.answers.get(key) for key in waiting}
         return _mark(registration, form, before, {**before, **new}, State.WAITING, by)
     return None
-
-
-@transaction.atomic
-def decide_change(pk: int, *, is_accepted: bool, by: User) -> AnswerChange:
-    """The office accepts or refuses answers that wait. Deciding twice changes nothing."""
-    change = AnswerChange.objects.select_related("form").get(pk=pk)
-    registration, _free = lock_registration(change.registration_id)
-    change = AnswerChange.objects.select_for_update(of=("self",)).get(pk=pk)
-    if change.state != State.WAITING:
-        return change
-    if is_accepted:
-        _apply(registration, change)
-    change.state = State.ACCEPTED if is_accepted else State.REFUSED
-    change.decided_at, change.decided_by = timezone.now(), by
-    change.save(update_fields=["state", "decided_at", "decided_by"])
-    return change
 
 
 def answer_lines(registration: Registration, form: Form) -> list[tuple[FormField, str]]:
@@ -166,6 +156,12 @@ def _waiting_keys(
     }
 
 
+def _no_longer_asked(form: Form, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers to questions that were retired since: they stay."""
+    asked = {question.key for question in questions_of(form)}
+    return {key: value for key, value in before.items() if key not in asked}
+
+
 def _mark(
     registration: Registration,
     form: Form,
@@ -174,9 +170,10 @@ def _mark(
     state: str,
     by: User | None,
 ) -> AnswerChange | None:
-    """Write down what changed after the registration was sent."""
+    """Write down what changed after the registration was sent, and all that the office did."""
     keys = {key for key in {*before, *after} if before.get(key) != after.get(key)}
-    if not keys or registration.submitted_at is None or not before:
+    is_first = registration.submitted_at is None or not before
+    if not keys or (is_first and by is None):
         return None
     waiting = registration.changes.filter(form=form, state=State.WAITING)
     if state == State.WAITING:
@@ -191,19 +188,10 @@ def _mark(
     )
 
 
-def _apply(registration: Registration, change: AnswerChange) -> None:
-    answers = {**registration.answers.get(change.form.slug, {}), **change.after}
-    answers = {key: value for key, value in answers.items() if value is not None}
-    form = Form.objects.outlined().get(pk=change.form_id)
-    _take_places(registration, form, answers)
-    registration.answers = {**registration.answers, form.slug: answers}
-    registration.save(update_fields=["answers"])
-
-
 # Places of choices ----------------------------------------------------------------------
 
 
-def _take_places(registration: Registration, form: Form, answers: Mapping[str, Any]) -> None:
+def take_places(registration: Registration, form: Form, answers: Mapping[str, Any]) -> None:
     """Take the places of the chosen limited choices and give the others back."""
     limited = FieldChoice.objects.filter(field__form=form, places__isnull=False)
     choices = limited.order_by("pk").select_for_update(of=("self",)).select_related("field")
@@ -245,6 +233,16 @@ def _keep_files(registration: Registration, form: Form, given: Given) -> None:
     earlier.delete()
     for key, file in given.uploads.items():
         _keep_file(registration, questions[key], file)
+
+
+def _names_of_files(
+    registration: Registration, form: Form, given: Given
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of the files that are replaced or taken back, and those of the new ones."""
+    keys = {*given.uploads, *given.dropped}
+    held = registration.files.filter(field__form=form, field__key__in=keys)
+    before = {file.field.key: file.name for file in held.select_related("field")}
+    return before, {key: file.name or "file" for key, file in given.uploads.items()}
 
 
 def _keep_file(registration: Registration, question: FormField, file: UploadedFile) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from attendees.models import Invitation, Person, Registration
+from attendees.models import Invitation, Person, Registration, VisaLetter
 from events.models import Edition
 from hrconf.lib.links import absolute, link
 from hrconf.lib.tokens import make_token
@@ -124,4 +124,24 @@ def registration_link(registration: Registration, language: str) -> str:
 def registration_token(registration: Registration) -> str:
     return make_token(
         REGISTRATION, registration.edition_id, registration.pk, registration.key_version
+    )
+
+
+def visa_link(registration: Registration, language: str) -> str:
+    """The page on which a guest asks for a visa letter, and finds it."""
+    return link(
+        "attendees:visa",
+        language=language,
+        edition=registration.edition.slug,
+        token=registration_token(registration),
+    )
+
+
+def visa_check_link(letter: VisaLetter, language: str) -> str:
+    """The public page that says whether a visa letter holds."""
+    return link(
+        "attendees:visa_checked",
+        language=language,
+        edition=letter.edition.slug,
+        code=letter.code,
     )

@@ -39,24 +39,37 @@ class Section:
     rows: list[list[Any]] = field(default_factory=list)
 
 
-def own_data(person: Person) -> list[Section]:
-    """All sections about a person and the records merged into theirs; a query or two each."""
+def own_data(person: Person, *, is_opened: bool = False) -> list[Section]:
+    """All sections about a person and the records merged into theirs; a query or two each.
+
+    What is kept sealed is in it only if it `is_opened`: for the person, not for the office.
+    """
     keys = records_of(person)
     people = Person.objects.filter(pk__in=keys).select_related("user").order_by("pk")
     sections = [section_of(_("Person"), Person, list(people), HIDDEN_OF_PERSON)]
     for belonging in belongings():
-        sections.append(belonging_section(belonging, keys))
+        sections.append(belonging_section(belonging, keys, is_opened))
     return [section for section in sections if section.rows]
 
 
-def belonging_section(belonging: Belonging, keys: list[int]) -> Section:
+def belonging_section(belonging: Belonging, keys: list[int], is_opened: bool) -> Section:
     rows = list(belonging.rows(*keys).select_related(*related(belonging.model)))
     hidden = {"id", *belonging.hidden}
     if belonging.moves:
         hidden.add(belonging.path)
     section = section_of(str(belonging.title), belonging.model, rows, hidden)
     blank_secrets(section, rows)
+    if is_opened and belonging.opens:
+        add_opened(section, rows, *belonging.opens)
     return section
+
+
+def add_opened(section: Section, rows: list, key: str, title: object, read: Callable) -> None:
+    """A column of what the rows hold sealed."""
+    section.keys.append(key)
+    section.headings.append(str(title))
+    for row, cells in zip(rows, section.rows, strict=True):
+        cells.append(read(row))
 
 
 def related(model: type[models.Model]) -> list[str]:
@@ -105,10 +118,14 @@ def plain(row: models.Model, column: models.Field) -> Any:
 
 
 def write_own_data(
-    person: Person, file: IO[bytes], progress: Callable[[int, int], None] | None = None
+    person: Person,
+    file: IO[bytes],
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    is_opened: bool = False,
 ) -> int:
     """Write a ZIP with data.json and data.xlsx; return how many rows it holds."""
-    sections = own_data(person)
+    sections = own_data(person, is_opened=is_opened)
     if progress:
         progress(1, 3)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:

@@ -47,7 +47,7 @@ def letter_data(invitation: Invitation) -> dict[str, Any]:
     languages = sorted(LANGUAGES, key=lambda language: language != first)
     return {
         "mark": MARK.read_text(),
-        "qr": _qr(invitation_link(invitation, first)),
+        "qr": qr_code(invitation_link(invitation, first)),
         "pages": [_page(invitation, language) for language in languages],
     }
 
@@ -139,7 +139,7 @@ def _day(invitation: Invitation):
     return moment.astimezone(invitation.edition.tz).date()
 
 
-def _qr(address: str) -> str:
+def qr_code(address: str) -> str:
     """The code as a drawing."""
     out = io.BytesIO()
     segno.make(address, error="m").save(out, kind="svg", border=0, xmldecl=False, scale=4)

@@ -42,23 +42,28 @@ WHY_NOT_DECLINE = {
 
 def preview_approvals(ids: Collection[int]) -> Preview[Registration]:
     """Which of these would be approved and told so, and which would not, and why."""
-    registrations = list(_with_all().filter(pk__in=ids).order_by("created_at", "pk"))
+    registrations = list(registrations_shown().filter(pk__in=ids).order_by("created_at", "pk"))
     return sort_approvals(registrations, free_places({r.category_id for r in registrations}))
 
 
 def preview_declines(ids: Collection[int]) -> Preview[Registration]:
     """Which of these would be declined and told so."""
-    return sort_declines(list(_with_all().filter(pk__in=ids).order_by("pk")))
+    return sort_declines(list(registrations_shown().filter(pk__in=ids).order_by("pk")))
 
 
 @transaction.atomic
-def approve_registrations(ids: Collection[int], *, by: User | None) -> Preview[Registration]:
-    """Confirm places, the oldest first, as far as each category's capacity goes."""
+def approve_registrations(
+    ids: Collection[int], *, by: User | None, reason: str = ""
+) -> Preview[Registration]:
+    """Confirm places, the oldest first, as far as each category's capacity goes.
+
+    The reason, if given, is in the letter as a word to the person.
+    """
     registrations, free = lock_registrations(ids)
     preview = sort_approvals(registrations, free)
     _decide(preview, Status.CONFIRMED, by)
     _end_waits(preview.going, Wait.State.TAKEN)
-    _tell(CONFIRMED, preview, by)
+    _tell(CONFIRMED, preview, by, reason=reason)
     return preview
 
 
@@ -187,7 +192,8 @@ def _has_place(free: dict[int, int], registration: Registration) -> bool:
     return free.get(registration.category_id, 1) > 0
 
 
-def _with_all():
+def registrations_shown():
+    """Registrations with whatever is said of them in a list or a letter."""
     return Registration.objects.select_related(
         "edition", "person", "category", "invitation", "delegation"
     )
@@ -199,7 +205,7 @@ def lock_registrations(ids: Collection[int]) -> tuple[list[Registration], dict[i
     categories = Category.objects.filter(of_these).values("pk")
     locked = Category.objects.filter(pk__in=categories).select_for_update(no_key=True)
     category_ids = set(locked.order_by("pk").values_list("pk", flat=True))
-    rows = _with_all().filter(pk__in=ids, category_id__in=category_ids)
+    rows = registrations_shown().filter(pk__in=ids, category_id__in=category_ids)
     rows = rows.select_for_update(of=("self",), no_key=True).order_by("created_at", "pk")
     return list(rows), free_places(category_ids)
 

@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from attendees.models import (
+    AnswerChange,
     Category,
     FieldChoice,
     Invitation,
@@ -14,6 +15,7 @@ from attendees.models import (
     Seat,
     TakenChoice,
     Wait,
+    WaitStep,
 )
 from attendees.services.invitations import lock_editions
 from attendees.services.registrations import lock_registrations
@@ -26,6 +28,15 @@ def lock_invitations(ids: Collection[int]) -> None:
     lock_editions(ids)
     rows = Invitation.objects.filter(pk__in=ids).order_by("pk")
     list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def lock_waits(ids: Collection[int]) -> None:
+    """The registrations with their categories, then the limited choices that are waited for."""
+    waits = Wait.objects.filter(pk__in=ids).order_by()
+    lock_registrations(list(waits.values_list("registration", flat=True)))
+    forms = waits.filter(choice__isnull=False).values("choice__field__form")
+    limited = FieldChoice.objects.filter(places__isnull=False, field__form__in=forms)
+    list(limited.order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
 def refuse_overfull(ids: Collection[int]) -> None:
@@ -46,6 +57,12 @@ def refuse_overfull(ids: Collection[int]) -> None:
         _refuse(choice.label)
 
 
+def _changed(ids: Collection[int]) -> list[int]:
+    """The registrations whose answers these changes change."""
+    rows = AnswerChange.objects.filter(pk__in=ids).order_by()
+    return list(rows.values_list("registration", flat=True).distinct())
+
+
 def _refuse(name: str) -> None:
     text = _("A place in “%(name)s” has gone to somebody else since.")
     raise DomainError(text % {"name": name}, code="full")
@@ -60,11 +77,25 @@ OF_REGISTRATIONS = Undo(
     touches=[
         (Registration, "pk"),
         (Wait, "registration"),
+        (WaitStep, "wait__registration"),
         (TakenChoice, "registration"),
         (Seat, "registration"),
     ],
     lock=lock_registrations,
     check=refuse_overfull,
+)
+OF_CHANGES = Undo(
+    touches=[
+        (AnswerChange, "pk"),
+        (Registration, "changes"),
+        (TakenChoice, "registration__changes"),
+    ],
+    lock=lambda ids: lock_registrations(_changed(ids)),
+    check=lambda ids: refuse_overfull(_changed(ids)),
+)
+OF_WAITS = Undo(
+    touches=[(Wait, "pk"), (WaitStep, "wait")],
+    lock=lock_waits,
 )
 # A deed that only mails.
 OF_MAILS = Undo(touches=[], lock=lambda ids: None)

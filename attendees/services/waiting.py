@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,19 +63,46 @@ def place_in_line(wait: Wait) -> int:
     return line.index(wait.pk) + 1 if wait.pk in line else 0
 
 
+def places_in_line(waits: Iterable[Wait]) -> dict[int, tuple[int, int]]:
+    """Of each who waits their place and how many stand in that line, in two queries."""
+    waiting = [wait for wait in waits if wait.state == State.WAITING]
+    things = Q(category__in={wait.category_id for wait in waiting if wait.category_id})
+    things |= Q(choice__in={wait.choice_id for wait in waiting if wait.choice_id})
+    lines: dict[tuple[int | None, int | None], list[Wait]] = {}
+    for row in Wait.objects.waiting().filter(things).select_related("group"):
+        lines.setdefault((row.category_id, row.choice_id), []).append(row)
+    return {
+        row.pk: (place, len(line))
+        for line in lines.values()
+        for place, row in enumerate(in_turn(line), 1)
+    }
+
+
 def in_line(thing: Thing) -> list[Wait]:
     """Everybody who waits, in turn: a group that goes together as its last member came."""
-    rows = list(_of(thing).waiting().select_related("group").in_turn())
-    latest: dict[int, datetime] = {}
+    return in_turn(waits_for(thing).waiting().select_related("group"))
+
+
+def in_turn(line: Iterable[Wait]) -> list[Wait]:
+    """A line in its order: who was moved to the front first, with whom they go together."""
+    rows = list(line)
+    latest: dict[object, datetime] = {}
+    leads: dict[object, int] = {}
     for row in rows:
-        if row.group and row.group.goes_together:
-            latest[row.group_id or 0] = max(
-                row.joined_at, latest.get(row.group_id or 0, row.joined_at)
-            )
-    return sorted(rows, key=lambda row: (latest.get(row.group_id or 0, row.joined_at), row.pk))
+        latest[_party(row)] = max(row.joined_at, latest.get(_party(row), row.joined_at))
+        leads[_party(row)] = max(row.lead, leads.get(_party(row), 0))
+    return sorted(
+        rows, key=lambda row: (-leads[_party(row)], latest[_party(row)], row.joined_at, row.pk)
+    )
 
 
-def _of(thing: Thing) -> QuerySet[Wait]:
+def _party(wait: Wait) -> object:
+    """Who goes in with whom: a group that goes together, or one alone."""
+    together = wait.group and wait.group.goes_together
+    return wait.group_id if together else ("alone", wait.pk)
+
+
+def waits_for(thing: Thing) -> QuerySet[Wait]:
     if isinstance(thing, Category):
         return Wait.objects.filter(category=thing)
     return Wait.objects.filter(choice=thing)
@@ -97,7 +124,7 @@ def wait_for_choice(registration_id: int, choice_id: int) -> Wait:
 
 
 def _join(registration: Registration, thing: Thing) -> Wait:
-    waiting = _of(thing).open().filter(registration=registration).first()
+    waiting = waits_for(thing).open().filter(registration=registration).first()
     if waiting:
         return waiting
     named = "category" if isinstance(thing, Category) else "choice"
@@ -107,10 +134,10 @@ def _join(registration: Registration, thing: Thing) -> Wait:
 @transaction.atomic
 def leave_list(wait_id: int) -> None:
     """Leave the line, or let an offer go; the next in turn is asked. Twice is once."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     if wait.state not in {State.WAITING, State.OFFERED}:
         return
-    _end([wait], State.LEFT)
+    end_waits([wait], State.LEFT)
     offer_places(wait.thing)
 
 
@@ -120,7 +147,7 @@ def leave_list(wait_id: int) -> None:
 @transaction.atomic
 def form_group(wait_id: int, *, goes_together: bool) -> WaitGroup:
     """Wait with others: they join by the group's code. A second time changes how they go."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     _refuse_not_waiting(wait)
     group = wait.group or WaitGroup.objects.create()
     wait.group = group
@@ -133,9 +160,9 @@ def form_group(wait_id: int, *, goes_together: bool) -> WaitGroup:
 @transaction.atomic
 def join_group(wait_id: int, code: str) -> WaitGroup:
     """Wait with the group of a code, which waits for the same."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     _refuse_not_waiting(wait)
-    same = _of(wait.thing).waiting().filter(group__code=code.strip().upper())
+    same = waits_for(wait.thing).waiting().filter(group__code=code.strip().upper())
     other = same.select_related("group").first()
     if other is None or other.group is None:
         raise DomainError(_("No group of this code waits for the same."), code="no_group")
@@ -147,7 +174,7 @@ def join_group(wait_id: int, code: str) -> WaitGroup:
 @transaction.atomic
 def leave_group(wait_id: int) -> None:
     """Wait alone again, where one stood."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     wait.group = None
     wait.save(update_fields=["group"])
 
@@ -178,8 +205,8 @@ def settle_waits(now: datetime | None = None) -> int:
 @transaction.atomic
 def _settle(lock, now: datetime) -> int:
     thing = lock()
-    over = _of(thing).filter(state=State.OFFERED, offer_until__lte=now)
-    _end(over.select_related("registration__category"), State.LAPSED)
+    over = waits_for(thing).filter(state=State.OFFERED, offer_until__lte=now)
+    end_waits(over.select_related("registration__category"), State.LAPSED)
     return offer_places(thing, now)
 
 
@@ -190,14 +217,14 @@ def offer_places(thing: Thing, now: datetime | None = None) -> int:
     over meanwhile; it keeps its turn.
     """
     now = now or timezone.now()
-    free, chosen = _free(thing), []
+    free, chosen = places_free(thing), []
     for party in _parties(in_line(thing)):
         if len(party) <= free:
             chosen += party
             free -= len(party)
         if not free:
             break
-    _offer(chosen, now)
+    make_offers(chosen, now)
     return len(chosen)
 
 
@@ -205,12 +232,11 @@ def _parties(line: Iterable[Wait]) -> list[list[Wait]]:
     """Who goes in with whom, in turn."""
     parties: dict[object, list[Wait]] = {}
     for wait in line:
-        together = wait.group and wait.group.goes_together
-        parties.setdefault(wait.group_id if together else ("alone", wait.pk), []).append(wait)
+        parties.setdefault(_party(wait), []).append(wait)
     return list(parties.values())
 
 
-def _free(thing: Thing) -> int:
+def places_free(thing: Thing) -> int:
     """Places that are neither taken nor offered."""
     if isinstance(thing, Category):
         return free_places([thing.pk]).get(thing.pk, NO_LIMIT)
@@ -223,22 +249,22 @@ def choice_places(choice: FieldChoice) -> int:
     return max((choice.places or 0) - taken - choice.waits.holding().count(), 0)
 
 
-def _offer(waits: list[Wait], now: datetime) -> None:
+def make_offers(waits: list[Wait], now: datetime) -> None:
     keys = [wait.pk for wait in waits]
     rows = Wait.objects.filter(pk__in=keys).select_related(
         "registration__person", "registration__edition", "category", "choice__field"
     )
     rows.update(state=State.OFFERED, offered_at=now, offer_until=now + OFFER_HOLDS)
     told = [row for row in rows if not mail_trouble(row.registration.person)]
-    queue_letters(KIND, [_letter(row) for row in told])
+    queue_letters(KIND, [offer_letter(row) for row in told])
 
 
-def _letter(wait: Wait) -> Letter:
+def offer_letter(wait: Wait) -> Letter:
     registration = wait.registration
     return letter_to(
         registration.person,
         registration.edition,
-        occasion=f"wait:{wait.pk}:{wait.offered_at:%Y%m%dT%H%M%S}",
+        occasion=f"wait:{wait.pk}:{wait.offer_until:%Y%m%dT%H%M%S}",
         context={
             "wait": wait,
             "registration": registration,
@@ -252,12 +278,12 @@ def _letter(wait: Wait) -> Letter:
 @transaction.atomic
 def take_offer(wait_id: int, *, language: str) -> None:
     """Take the place that is offered. Twice is once; too late is refused."""
-    wait = _locked(wait_id)
+    wait = locked_wait(wait_id)
     if wait.state == State.TAKEN:
         return
     if wait.state != State.OFFERED or (wait.offer_until or timezone.now()) <= timezone.now():
         raise DomainError(_("This offer is over."), code="over")
-    _end([wait], State.TAKEN)
+    end_waits([wait], State.TAKEN)
     if wait.category_id:
         approve_registration(wait.registration_id, by=None)
     else:
@@ -279,7 +305,7 @@ def _choose(wait: Wait, language: str) -> None:
     )
 
 
-def _end(waits: Iterable[Wait], state: str) -> None:
+def end_waits(waits: Iterable[Wait], state: str) -> None:
     now = timezone.now()
     for wait in waits:
         wait.state, wait.ended_at = state, now
@@ -289,7 +315,7 @@ def _end(waits: Iterable[Wait], state: str) -> None:
 # Locks -------------------------------------------------------------------------------
 
 
-def _locked(wait_id: int) -> Wait:
+def locked_wait(wait_id: int) -> Wait:
     """A wait, after the row of what is waited for."""
     found = Wait.objects.filter(pk=wait_id).values_list("category", "choice").first()
     if found is None:

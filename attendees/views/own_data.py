@@ -23,7 +23,7 @@ class OwnDataPage(PersonalPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         file = BytesIO()
-        write_own_data(self.row.person, file)
+        write_own_data(self.row.person, file, is_opened=True)
         file.seek(0)
         response = FileResponse(file, as_attachment=True, filename=OWN_DATA_NAME)
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from attendees.forms.designed import DesignedForm
 from attendees.forms.details import DetailsForm
-from attendees.models import Form, Registration
+from attendees.models import Form, Registration, VisaRequest
 from attendees.services.answering import Given, answer_lines, is_answered, known_of, save_draft
 from attendees.services.places import (
     change_registration,
@@ -23,6 +23,7 @@ from attendees.services.places import (
     registration_of,
     save_registration,
 )
+from attendees.services.visas import is_offered
 from attendees.views.personal import PersonalPage
 
 Status = Registration.Status
@@ -86,6 +87,8 @@ class RegistrationPage(OfRegistration):
             "files": self.row.files.select_related("field"),
             "consents": self.row.consents.filter(withdrawn_at=None).select_related("text__field"),
             "has_lists": self.row.waits.open().exists() or has_limits([self.asked, *follow_ups]),
+            "has_visa": is_offered(self.row)
+            or VisaRequest.objects.filter(registration=self.row).exists(),
             "follow_ups": [(f, is_answered(self.row, f)) for f in follow_ups],
         }
 

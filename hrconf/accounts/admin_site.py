@@ -9,7 +9,7 @@ from csp.decorators import csp_update
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,13 @@ class OfficeAdminSite(UnfoldAdminSite):
     index_title = _("Dashboard")
     # Marked, so that a list on a phone can leave empty columns out.
     empty_value_display = SafeString('<span class="office-empty">—</span>')
+
+    def extra_urls(self) -> list[URLPattern]:
+        """Pages beside the lists of models."""
+        from hrconf.office.views_page import views_page
+
+        view = self.admin_view(views_page)
+        return [path("views/<str:label>/", view, name="office_views")]
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         # Alpine.js, inside unfold, evaluates its attributes and sets styles.

@@ -23,6 +23,16 @@ def unseal(sealed: str, *, purpose: str) -> str:
     return _box(purpose).decrypt(sealed.encode()).decode()
 
 
+def seal_bytes(content: bytes, *, purpose: str) -> bytes:
+    """The same for a file."""
+    return _box(purpose).encrypt(content)
+
+
+def unseal_bytes(sealed: bytes, *, purpose: str) -> bytes:
+    """Return the file's bytes. Raises cryptography.fernet.InvalidToken if we did not seal it."""
+    return _box(purpose).decrypt(sealed)
+
+
 def _box(purpose: str) -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(_key(secret, purpose)) for secret in secrets])

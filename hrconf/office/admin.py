@@ -9,6 +9,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from hrconf.office.viewing import ViewsMixin
 from hrconf.office.widgets import KnownAutocomplete, OfficeFormSet
 
 SMALL_TEXT = {"rows": 4}
@@ -24,7 +25,7 @@ def only_adding(widget: RelatedFieldWidgetWrapper) -> None:
     widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
 
 
-class OfficeAdmin(ModelAdmin):
+class OfficeAdmin(ViewsMixin, ModelAdmin):
     """An admin whose lists cost the same at one row and at ten thousand."""
 
     list_per_page = 50

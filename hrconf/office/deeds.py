@@ -26,6 +26,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hrconf.accounts.models import User
+from hrconf.mailing.compose import Letter, compose
+from hrconf.mailing.models import Message
 from hrconf.office import doing
 from hrconf.office.badges import badge, names_cell
 from hrconf.office.outcomes import Outcome, tell
@@ -33,7 +35,7 @@ from hrconf.office.undoing import Undo, window
 
 LINES_PER_PAGE = 100
 # Fields of a deed's page that are not the deed's.
-OURS = {"csrfmiddlewaretoken", "ids", "next", "confirm", "page"}
+OURS = {"csrfmiddlewaretoken", "ids", "next", "confirm", "page", "look"}
 
 
 class Preview(Protocol):
@@ -67,7 +69,9 @@ class Deed:
 
     `preview(ids)` tells what would happen, `do(ids, by=…)` does it. A deed that
     `asks_reason` passes `reason=` too, one with a `form` what was filled in there;
-    one that is grave has a red button.
+    one that is grave has a red button. `undo` says how it is undone while its mails
+    wait; one that `is_job` orders its long work itself. `letter(row, reason)` gives the
+    kind of mail and the letter to a row, of which the page shows the first.
     """
 
     name: str
@@ -80,9 +84,12 @@ class Deed:
     reasons: Mapping[str, object] = field(default_factory=dict)
     has_mails: bool = True
     asks_reason: bool = False
+    reason_label: str = ""
     is_grave: bool = False
     form: Callable[..., forms.Form] | None = None
+    letter: Callable[[Any, str], tuple[str, Letter]] | None = None
     undo: Undo | None = None
+    is_job: bool = False
 
     @property
     def minutes(self) -> int:
@@ -160,7 +167,7 @@ def view(office: DeedsMixin, deed: Deed, request: HttpRequest) -> HttpResponse:
     if "confirm" not in request.POST or (form and not form.is_valid()):
         return page(office, deed, request, ids, back)
     office_name = doing.office_of(office.model)
-    if len(ids) > doing.MOST_AT_ONCE:
+    if len(ids) > doing.MOST_AT_ONCE and not deed.is_job:
         filled = {key: value for key, value in request.POST.items() if key not in OURS}
         job = doing.order_deed(deed, office_name, ids, by=request.user, filled=filled)
         return HttpResponseRedirect(reverse("jobs:job", args=[job.pk]))
@@ -206,9 +213,19 @@ def page(
         "back": back,
         "reason": request.POST.get("reason", ""),
         "form": form_of(deed, request),
+        "sample": sample_of(deed, preview, request.POST.get("reason", "").strip()),
     }
     request.current_app = office.admin_site.name
     return TemplateResponse(request, "admin/office/deed.html", context)
+
+
+def sample_of(deed: Deed, preview: Preview, reason: str) -> Message | None:
+    """The mail to the first who gets one, written out and not sent."""
+    if deed.letter is None or not preview.mails:
+        return None
+    silent = {row.pk for row in preview.unmailed}
+    row = next(row for row in preview.going if row.pk not in silent)
+    return compose(*deed.letter(row, reason))
 
 
 def rows_of(preview: Preview) -> list[tuple[Any, str, str]]:

@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Place(NamedTuple):
-    """A page of the menu: the list of a model, named without importing it, or one beside it."""
+    """A page of the menu: the list of a model, named without importing it, or one beside it.
+
+    It takes the right to look at the model, or the one that is named.
+    """
 
     model: str
     title: object
     icon: str
     page: str = "changelist"
+    right: str = ""
 
 
 class Part(NamedTuple):
@@ -25,11 +29,28 @@ class Part(NamedTuple):
     is_folded: bool = False
 
 
+# Stands above all parts; its model decides who may open it.
+MY_WORK = Place("events.edition", _("My work"), "task_alt", "work")
 MENU = [
     Part(
         _("Guests"),
         [
             Place("attendees.registration", _("Registrations"), "how_to_reg"),
+            Place(
+                "attendees.registration",
+                _("To decide on"),
+                "gavel",
+                "deciding",
+                right="attendees.change_registration",
+            ),
+            Place(
+                "attendees.answerchange",
+                _("Changes to approve"),
+                "rule",
+                right="attendees.view_answers",
+            ),
+            Place("attendees.wait", _("Waiting lists"), "queue"),
+            Place("attendees.category", _("Places at a glance"), "event_available", "places"),
             Place("attendees.invitation", _("Invitations"), "mail"),
             Place("attendees.invitation", _("My guests"), "favorite", "follow_up"),
             Place("attendees.invitation", _("Funnel of invitations"), "filter_alt", "funnel"),
@@ -40,6 +61,8 @@ MENU = [
             Place("attendees.form", _("Forms"), "list_alt"),
             Place("attendees.duplicate", _("Possible doubles"), "compare_arrows"),
             Place("attendees.checkin", _("Check-ins"), "login"),
+            Place("attendees.visarequest", _("Visa letter requests"), "travel"),
+            Place("attendees.visaletter", _("Register of visa letters"), "menu_book"),
         ],
     ),
     Part(
@@ -95,11 +118,13 @@ MENU = [
     Part(
         _("Set-up"),
         [
+            MY_WORK,
             Place("events.edition", _("Editions"), "calendar_month"),
             Place("attendees.category", _("Categories"), "badge"),
             Place("attendees.columnmap", _("Remembered columns"), "table"),
             Place("attendees.merge", _("Merges"), "merge"),
             Place("attendees.erasure", _("Erasures"), "ink_eraser"),
+            Place("attendees.visareveal", _("Looks at passport data"), "visibility"),
             Place("events.recordedtotal", _("Recorded totals"), "history"),
             Place("events.series", _("Series"), "repeat"),
             Place("jobs.job", _("Jobs"), "pending_actions"),
@@ -115,7 +140,13 @@ def navigation(request: HttpRequest) -> list[dict]:
     """The menu of the person who asks, in unfold's words."""
     home = {"title": _("Dashboard"), "icon": "space_dashboard", "link": reverse("admin:index")}
     parts = [as_group(part, may_view(request), request.path) for part in MENU]
-    return [{"items": [home]}, *(part for part in parts if part["items"])]
+    work = [item for part in parts for item in part["items"] if item["link"] == link_to(MY_WORK)]
+    return [{"items": [home, *work]}, *(part for part in without(work, parts) if part["items"])]
+
+
+def without(items: list[dict], parts: list[dict]) -> list[dict]:
+    """The parts, without what stands above them."""
+    return [{**part, "items": [one for one in part["items"] if one not in items]} for part in parts]
 
 
 def may_view(request: HttpRequest) -> Callable[[Place], bool]:
@@ -123,7 +154,7 @@ def may_view(request: HttpRequest) -> Callable[[Place], bool]:
 
     def allowed(place: Place) -> bool:
         app, model = place.model.split(".")
-        return request.user.has_perm(f"{app}.view_{model}")
+        return request.user.has_perm(place.right or f"{app}.view_{model}")
 
     return allowed
 

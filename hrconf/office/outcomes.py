@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hrconf.jobs.models import Job
 from hrconf.mailing.models import Batch, DoneDeed
 from hrconf.office.links import office_link
 
@@ -29,6 +30,7 @@ class Outcome:
     refused: list[tuple[str, str]] = field(default_factory=list)
     batch: Batch | None = None
     done_deed: DoneDeed | None = None
+    job: Job | None = None  # a worker does it; its page says how far it is
 
 
 def outcome_of(result: object) -> Outcome:
@@ -43,6 +45,8 @@ def outcome_of(result: object) -> Outcome:
 
 def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[str, object]) -> None:
     """Say it in messages: one for what was done, one for each kind of what was not."""
+    if outcome.job:
+        messages.success(request, _ordered(title, outcome.job))
     if outcome.done:
         messages.success(request, _done(request, title, outcome))
     if link := undo_link(outcome.done_deed, request):
@@ -56,6 +60,12 @@ def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[st
     if rest := outcome.refused[MOST_REFUSALS:]:
         text = ngettext("%(count)s more was refused.", "%(count)s more were refused.", len(rest))
         messages.error(request, text % {"count": len(rest)})
+
+
+def _ordered(title: str, job: Job) -> SafeString:
+    words = _("%(deed)s: a worker does it now.") % {"deed": title}
+    page = reverse("jobs:job", args=[job.pk])
+    return format_html('{} <a href="{}">{}</a>', words, page, _("How far it is"))
 
 
 def _done(request: HttpRequest, title: str, outcome: Outcome) -> SafeString:

@@ -11,6 +11,7 @@ from unfold.contrib.filters.admin import (
 )
 
 from events.admin.defaults import StartsWithEdition
+from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.office import badges
 from hrconf.office.admin import LookOnly, OfficeInline, TranslatedAdmin, pair
 from hrconf.office.deeds import one_by_one
@@ -47,7 +48,7 @@ class MeetingInline(LookOnly, OfficeInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(StartsWithEdition, TranslatedAdmin):
+class ProjectAdmin(UrgentFirst, StartsWithEdition, TranslatedAdmin):
     list_display = [
         "titles",
         "holder_names",
@@ -64,6 +65,7 @@ class ProjectAdmin(StartsWithEdition, TranslatedAdmin):
         ("stage", ChoicesDropdownFilter),
         CountryFilter,
         "is_competing",
+        WorkFilter,
     ]
     list_select_related = ["edition", "sector", "holder"]
     search_fields = ["reference"]  # get_search_results() does the searching

@@ -1,5 +1,9 @@
 """Makers of designed forms for tests."""
 
+from io import BytesIO
+
+from PIL import Image
+
 from attendees.models import (
     Category,
     ConsentText,
@@ -47,6 +51,13 @@ def question(form: Form, key: str, kind: str = Kind.TEXT, **fields) -> FormField
     if text:
         ConsentText.objects.create(field=made, version=1, text_en=text, text_zh_hans=text)
     return made
+
+
+def png(size: tuple[int, int] = (2, 2)) -> bytes:
+    """A picture as somebody may send it."""
+    file = BytesIO()
+    Image.new("RGBA", size, "teal").save(file, "PNG")
+    return file.getvalue()
 
 
 def outlined(form: Form) -> Form:

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from attendees.models import Contact, Invitation, Mark, Seat
+from attendees.models import Contact, Invitation, Mark, Seat, VisaReveal, Wait
 from attendees.services.answers import accept_invitation, hold_invitation
 from attendees.services.courting import note_contact
 from attendees.timeline import Entry, chapters_of, thread_of
 from hrconf.accounts.roles import Role
 from tests import make
+from tests.attendees import make_visas
 
 pytestmark = pytest.mark.django_db
 START = datetime(2017, 9, 1, 1, tzinfo=UTC)
@@ -112,7 +113,12 @@ def test_thread_costs_the_same_however_much_happened(many, django_assert_num_que
         Seat.objects.create(
             registration=registration, session=make.session(edition=registration.edition)
         )
+        wait = Wait.objects.create(registration=registration, category=registration.category)
+        wait.steps.create(kind="put", by=make.user())
         make.checkin(registration=registration, by=make.user())
+        asked = make_visas.visa_request(registration, state="issued")
+        make_visas.letter(asked, issued_by=make.user())
+        VisaReveal.objects.create(request=asked, what="data", reason="Compare", by=make.user())
         make.meeting(project=make.project(holder=person), booking=make.booking(room=make.room()))
         make.agreement(project=make.project(holder=person))
         make.message(recipient=f"person:{person.pk}")
@@ -120,9 +126,11 @@ def test_thread_costs_the_same_however_much_happened(many, django_assert_num_que
         Mark.objects.create(invitation=invited, kind="expired", status="expired", by=make.user())
         Contact.objects.create(invitation=invited, on=date(2017, 9, 1), text="Yes", by=make.user())
 
-    # invitations, their marks and conversations with who wrote them, registrations, seats,
-    # check-ins, mails, merges, projects, meetings, agreements
-    with django_assert_num_queries(15):
+    # invitations, their marks and conversations with who wrote them, registrations, changes of
+    # answers, waits with their steps and who took these, seats, visa letters asked for and issued
+    # with who did, looks at the data with who took them, check-ins, mails, merges, projects,
+    # meetings, agreements
+    with django_assert_num_queries(24):
         thread_of(person, SUPERUSER)
 
 

@@ -19,6 +19,7 @@ from tests.browser.watch import axe_violations, complaints, overflow, third_part
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = [
     "admin:index",
+    "admin:events_edition_work",
     "admin:attendees_registration_changelist",
     "admin:attendees_registration_add",
     "admin:attendees_registration_approve",

@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from attendees.models import (
+    AnswerChange,
     Campaign,
     ColumnMap,
     Duplicate,
@@ -22,12 +23,17 @@ from attendees.models import (
     Merge,
     ReminderRule,
     Seat,
+    VisaLetter,
+    VisaRequest,
+    VisaReveal,
+    Wait,
+    WaitGroup,
 )
 from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
 from hrconf.mailing.models import Batch, Bounce, DoneDeed, Suppression
 from tests import make
-from tests.attendees import make_campaigns, make_forms
+from tests.attendees import make_campaigns, make_forms, make_visas
 
 MORNING = datetime(2017, 11, 8, 1, tzinfo=UTC)
 
@@ -215,6 +221,24 @@ def form() -> Form:
     return made
 
 
+def answer_change() -> AnswerChange:
+    asked = make_forms.form()
+    make_forms.question(asked, "hotel", "choice", choices=["lake", "hill"])
+    place = make_forms.registration(asked, status="confirmed", answers={asked.slug: {}})
+    change = {"before": {"hotel": "lake"}, "after": {"hotel": "hill"}, "state": "waiting"}
+    return place.changes.create(form=asked, made_by=make.user(), **change)
+
+
+def wait() -> Wait:
+    asked = make_forms.form()
+    hotel = make_forms.question(asked, "hotel", "choice", choices=[("lake", 1)])
+    place = make_forms.registration(asked, status="confirmed")
+    group = WaitGroup.objects.create()
+    made = Wait.objects.create(registration=place, choice=hotel.choices.get(), group=group)
+    made.steps.create(kind="put", by=make.user())
+    return made
+
+
 def column_map() -> ColumnMap:
     return ColumnMap.objects.create(
         signature=f"{make.number():064}",
@@ -240,6 +264,23 @@ def erasure() -> Erasure:
     return Erasure.objects.create(person=make.person(), reason="Asked", erased_by=make.user())
 
 
+def visa_request() -> VisaRequest:
+    return visa_letter().request
+
+
+def visa_letter() -> VisaLetter:
+    by = make.user()
+    request = make_visas.visa_request(state="issued", decided_by=by)
+    now = timezone.now()
+    make_visas.letter(request, issued_by=by, revoked_by=by, revoked_at=now, revoke_reason="Wrong")
+    return make_visas.letter(request, issued_by=by)
+
+
+def visa_reveal() -> VisaReveal:
+    fields = {"what": "data", "reason": "Compare with the copy", "by": make.user()}
+    return VisaReveal.objects.create(request=visa_request(), **fields)
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -260,6 +301,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.invitation": invitation,
     "attendees.registration": registration,
     "attendees.seat": seat,
+    "attendees.answerchange": answer_change,
+    "attendees.wait": wait,
     "attendees.checkin": checkin,
     "attendees.reminderrule": reminder_rule,
     "attendees.audience": make_campaigns.audience,
@@ -268,6 +311,9 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.form": form,
     "attendees.formsection": lambda: form().sections.get(),
     "attendees.formfield": lambda: form().fields.last(),
+    "attendees.visarequest": visa_request,
+    "attendees.visaletter": visa_letter,
+    "attendees.visareveal": visa_reveal,
     "attendees.columnmap": column_map,
     "attendees.duplicate": duplicate,
     "attendees.merge": merge,

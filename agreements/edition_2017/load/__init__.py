@@ -19,6 +19,7 @@ from agreements.edition_2017.load import (
     projects,
     seats,
     stars,
+    visas,
 )
 from agreements.edition_2017.load.context import Context
 from agreements.edition_2017.load.people import PersonMaker
@@ -77,3 +78,4 @@ def load_people(context: Context, stage: programme.Stage) -> None:
     seats.load_seats(context, everybody, stage, busy)
     finals.load_finals(context, portfolio, stage)
     mail.load_mail(context, everybody)
+    visas.load_visas(context, everybody)

@@ -7,12 +7,12 @@ from attendees.models import AnswerFile, Category, Consent, ConsentText, FormFie
 from attendees.services.answering import (
     Given,
     answer_lines,
-    decide_change,
     known_of,
     places_left,
     save_answers,
     save_draft,
 )
+from attendees.services.changes import decide_change
 from attendees.services.places import change_registration, complete_registration
 from attendees.services.registrations import cancel_registration
 from hrconf.lib.errors import DomainError

@@ -20,8 +20,9 @@ OPENING = datetime(2017, 11, 8, 1, tzinfo=UTC)
 def edition():
     """An edition with something of everything."""
     edition = make.edition(slug="2017")
-    for status in ["draft", "sent", "tentative", "accepted", "accepted", "declined", "bounced"]:
+    for status in ["draft", "tentative", "accepted", "accepted", "declined", "bounced"]:
         make.invitation(edition=edition, status=status)
+    make.invitation(edition=edition, status="sent", sent_at=OPENING)
     make.registration(edition=edition, arrived_at=OPENING)
     make.registration(edition=edition)
     for status in ["pending", "pending", "incomplete", "declined"]:
@@ -59,10 +60,10 @@ def test_organizer_sees_what_waits_with_its_troubles(edition):
     board = board_of(edition, make.organizer())
 
     assert works(board) == {
-        "Invitations without an answer": 2,
-        "Invitations not sent yet": 1,
-        "Invitations that bounced": 1,
         "Registrations to approve": 2,
+        "Invitations long unanswered": 2,  # one of them past the day of deciding
+        "Invitations that bounced": 1,
+        "Invitations not sent yet": 1,
         "Incomplete registrations": 1,
         "Projects to screen": 1,
         "Mails: Failed": 1,
@@ -118,9 +119,10 @@ def test_first_page_costs_the_same_at_any_length(client, rows, django_assert_num
     client.get(reverse("admin:index"))
 
     # session, user, permissions (own, of roles), edition at hand (2), invitations,
-    # registrations: by status, by day, by category; arrivals, projects,
-    # agreements (signed, ready), mails, editions to choose from
-    with django_assert_num_queries(16):
+    # registrations: by status, by day, by category; arrivals, projects, agreements,
+    # mails, editions to choose from; eleven work lists, and the questions for the
+    # day of arrival
+    with django_assert_num_queries(27):
         client.get(reverse("admin:index"))
 
 

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendees', '0007_stand_in_line'),
+        ('attendees', '0009_regdesk'),
         ('events', '0001_initial'),
         ('mailing', '0003_undo'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

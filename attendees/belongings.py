@@ -120,6 +120,7 @@ belongs(
 )
 belongs("attendees.Seat", "registration__person", title=_("Seats"))
 belongs("attendees.CheckIn", "registration__person", title=_("Check-ins"))
+belongs("attendees.Reminder", "person", title=_("Reminders"))
 belongs(
     "events.Speaker",
     "people",

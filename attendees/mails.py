@@ -19,13 +19,16 @@ KINDS = {
     "visa_declined": _("Visa letter declined"),
     "visa_revoked": _("Visa letter revoked"),
     "registration_waitlisted": _("Put on the waiting list"),
+    "missing_answers": _("Answers still needed"),
     "answers_decided": _("Change of answers decided"),
     "reminder_invitation": _("Reminder: invitation"),
     "reminder_registration": _("Reminder: registration"),
     "reminder_programme": _("Programme of the day"),
+    "reminder_edition": _("Reminder: the conference begins"),
+    "reminder_session": _("Reminder: a session of one's own"),
     "campaign": _("Campaign"),
     "campaign_test": _("Campaign: test letter"),
 }
 # Stops when the reader unsubscribes; the invitation by name says how, and goes on.
-OPTIONAL = {"reminder_invitation", "campaign"}
+OPTIONAL = {"reminder_invitation", "reminder_edition", "campaign"}
 PERSONAL = {"invitation"}

@@ -6,9 +6,9 @@ from celery import shared_task
 @shared_task
 def send_due_reminders() -> None:
     """Send the reminders that are due now."""
-    from attendees.services import reminders
+    from attendees.services import due
 
-    reminders.send_due_reminders()
+    due.send_due_reminders()
 
 
 @shared_task
@@ -36,6 +36,14 @@ def settle_campaigns() -> None:
 
 
 @shared_task
+def delete_due_answers() -> None:
+    """Delete the answers that were to be kept until so many days after an edition."""
+    from attendees.services import retention
+
+    retention.delete_due_answers()
+
+
+@shared_task
 def expire_invitations() -> None:
     """Expire the invitations whose day to answer is past."""
     from attendees.services import deadlines
@@ -45,7 +53,8 @@ def expire_invitations() -> None:
 
 @shared_task
 def delete_passport_data() -> None:
-    """Delete the passport data of editions that are over for long enough."""
-    from attendees.services import passports
+    """Delete passport data that serve no purpose: of lost places, of editions that are over."""
+    from attendees.services import passports, visas
 
+    visas.end_visas()
     passports.delete_passport_data()

@@ -47,6 +47,10 @@ def changes(edition: Edition) -> QuerySet[AnswerChange]:
     return AnswerChange.objects.filter(registration__edition=edition, state=waiting)
 
 
+def visas(edition: Edition) -> QuerySet[VisaRequest]:
+    return VisaRequest.objects.of_edition(edition).to_check()
+
+
 def offers(edition: Edition) -> QuerySet[Wait]:
     """Places that are held for somebody, until the offer runs out."""
     return Wait.objects.holding().filter(registration__edition=edition)
@@ -86,16 +90,20 @@ def show_change(row: AnswerChange) -> Shown:
     )
 
 
+def show_visa(row: VisaRequest) -> Shown:
+    place = row.registration
+    return Shown(
+        place.person.both_names,
+        of_person(place.person),
+        facts(place.person.country.name, place.category),
+    )
+
+
 def show_offer(row: Wait) -> Shown:
     place = row.registration
     until = date_format(timezone.localtime(row.offer_until), "DATETIME_FORMAT")
     told = facts(row.thing, _("holds until %(time)s") % {"time": until})
     return Shown(place.person.both_names, of_person(place.person), told, place)
-
-
-def show_visa(row: VisaRequest) -> Shown:
-    place = row.registration
-    return Shown(place.person.both_names, of_person(place.person), facts(place.category), place)
 
 
 def of_person(person: Any) -> str:
@@ -140,7 +148,7 @@ register(
         icon="travel",
         label="attendees.visarequest",
         permissions=("attendees.decide_visarequest",),
-        rows=lambda edition: VisaRequest.objects.of_edition(edition).to_check(),
+        rows=visas,
         since="asked_at",
         shown=show_visa,
         related=("registration__person", "registration__category"),
@@ -187,7 +195,7 @@ register(
         related=("registration__person", "category", "choice__field"),
         edition="registration__edition",
         owner="registration__invitation__owner",
-        deeds=("lengthen", "take_off"),
+        deeds=("lengthen",),
         is_until=True,
     ),
     WorkList(

@@ -169,10 +169,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "attendees.tasks.forget_old_requests",
         "schedule": 24 * 3600,
     },
+    "delete-due-answers": {
+        "task": "attendees.tasks.delete_due_answers",
+        "schedule": 24 * 3600,
+    },
     "expired-invitations": {"task": "attendees.tasks.expire_invitations", "schedule": 600},
     "delete-passport-data": {
         "task": "attendees.tasks.delete_passport_data",
-        "schedule": 24 * 3600,
+        "schedule": 600,
     },
 }
 

@@ -322,6 +322,7 @@ DEEDS = [
     "attendees_registration_remind",
     "attendees_registration_cancel",
     "attendees_registration_complete",
+    "attendees_registration_ask",
     "attendees_visarequest_issue",
     "attendees_visarequest_decline",
     "attendees_visarequest_revoke",
@@ -338,6 +339,7 @@ PERSON = {"pk": the("registration.person.pk")}
 MESSAGE = {"pk": the("message.pk")}
 FORM = {"pk": the("form.pk")}
 AUDIENCE = {"pk": the("campaign.audience.pk")}
+RULE = {"pk": the("rule.pk")}
 CAMPAIGN = {"pk": the("campaign.pk")}
 FORM_DESIGNED = in_admin([O], 302)
 AGREEMENT_DEEDS = ["sign", "register", "fund", "cancel"]
@@ -439,6 +441,7 @@ OFFICE_PAGES = [
         in_admin([O], 302),
         at=CAMPAIGN,
     ),
+    Route("admin:attendees_reminderrule_next", in_admin([O, R]), in_admin([O, R]), at=RULE),
     Route("admin:mailing_message_letter", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route("admin:mailing_message_source", ORGANIZERS, ORGANIZERS, at=MESSAGE),
     Route(

@@ -51,6 +51,7 @@ class World:
         self.message = make.message(html="<p>Text</p>")
         self.stop = ROWS["mailing.suppression"]()
         self.done = make.done_deed()
+        self.rule = ROWS["attendees.reminderrule"]()
         self.campaign = make_campaigns.campaign(edition=self.ahead)
         self.file, self.foreign_file = self.make_file(), self.make_file()
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)

@@ -13,6 +13,7 @@ from attendees.services.answer_sheets import asked_of, sheets_of
 from attendees.services.answering import Given, known_of
 from attendees.services.changes import CLOSED, change_for_them
 from attendees.services.pictures import small_picture
+from attendees.services.stages import stages_of
 from hrconf.lib.downloads import download
 
 MAY_READ = "attendees.view_answers"
@@ -40,6 +41,7 @@ class AnswersMixin:
             context["may_change_answers"] = self.may_answer_for(request, obj)
         if obj is not None:
             context["companions"] = list(obj.companion_rows.all())
+            context["journeys"] = [(obj, stages_of(obj))]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def file_view(self, request: HttpRequest, pk: int, file: int) -> HttpResponse:

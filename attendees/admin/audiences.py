@@ -61,6 +61,13 @@ class AudienceForm(forms.ModelForm):
         return [one for one in filters_of(self.instance) if field_name(one) in self.fields]
 
 
+class AudienceChoice(forms.ModelChoiceField):
+    """Audiences of all editions, each with its year."""
+
+    def label_from_instance(self, audience: Audience) -> str:
+        return f"{audience.edition.year} · {audience.name}"
+
+
 def filters_of(audience: Audience | None) -> list[Filter]:
     source = source_of(audience) if audience and audience.pk else None
     return list(source.filters) if source else []

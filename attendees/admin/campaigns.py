@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
-from attendees.admin.audiences import lines_of
+from attendees.admin.audiences import AudienceChoice, lines_of
 from attendees.admin.campaign_pages import letter_page
 from attendees.audiences import in_words
 from attendees.models import Audience, Campaign, Person
@@ -47,13 +47,6 @@ DEEDS: dict[str, Callable[..., Campaign]] = {
     "resume": campaigns.resume_campaign,
     "stop": campaigns.stop_campaign,
 }
-
-
-class AudienceChoice(forms.ModelChoiceField):
-    """Audiences of all editions, each with its year."""
-
-    def label_from_instance(self, audience: Audience) -> str:
-        return f"{audience.edition.year} · {audience.name}"
 
 
 class CampaignForm(forms.ModelForm):

@@ -70,13 +70,13 @@ class DecidingMixin:
         if row is None:
             raise Http404
         deed = DECISIONS.get(request.POST.get("deed", ""))
-        if deed and self.decided(request, deed, row):
+        if deed and self.is_decided(request, deed, row):
             return HttpResponseRedirect(self.after(request, row))
         return self.decide_page(
             request, "admin/office/decide.html", self.decide_context(request, row)
         )
 
-    def decided(self, request: HttpRequest, deed: Deed, row: Registration) -> bool:
+    def is_decided(self, request: HttpRequest, deed: Deed, row: Registration) -> bool:
         """Do what the button says, and say what came of it; false if it was not possible."""
         if left_out := deed.preview([row.pk]).left_out:
             reason = deed.reasons[left_out[0][1]]

@@ -15,6 +15,7 @@ from attendees.services import (
     invitations,
     registrations,
     reminders,
+    stages,
     undos,
     waitlisting,
 )
@@ -179,6 +180,21 @@ REMIND_REGISTERED = Deed(
     explanation=_("People whose registration is incomplete get a reminder with their link."),
     reasons=REASONS,
     undo=undos.OF_REGISTRATIONS,
+)
+ASK = Deed(
+    name="ask",
+    title=_("Ask for what is missing"),
+    permission=MAY_DECIDE,
+    icon="contact_mail",
+    preview=stages.preview_asking,
+    do=stages.ask_for_missing,
+    explanation=_(
+        "Confirmed people who have not answered what is asked after confirmation, such as travel "
+        "or hotel, get a mail with the forms and their last day."
+    ),
+    reasons=REASONS,
+    letter=lambda row, word: (stages.KIND, stages.missing_letter(row)),
+    undo=undos.OF_MAILS,
 )
 COMPLETE = Deed(
     name="complete",

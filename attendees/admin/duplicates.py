@@ -41,8 +41,8 @@ class StateFilter(DropdownFilter):
 
 @admin.register(Duplicate)
 class DuplicateAdmin(LookOnly, OfficeAdmin):
-    list_display = ["score", "one", "other", "why", "state_badge", "decided_by"]
-    list_display_links = ["score", "one", "other"]
+    list_display = ["one", "other", "score", "why", "state_badge", "decided_by"]
+    list_display_links = ["one", "other"]
     list_filter = [StateFilter]
     list_select_related = ["first", "second", "decided_by"]
     search_fields = ["first__search_text", "second__search_text"]

@@ -19,6 +19,7 @@ from attendees.admin.rights import RightsMixin
 from attendees.models import Association, Delegation, Person, Registration
 from attendees.services.delegations import delegation_link
 from attendees.services.duplicates import ask_about
+from attendees.services.stages import forms_by_category, stages_of
 from events.admin.defaults import StartsWithEdition
 from hrconf.office.admin import TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
@@ -109,6 +110,14 @@ class PersonAdmin(RightsMixin, ThreadMixin, DraftingMixin, ExportMixin, Translat
             return []
         links = [*invite_link(row, request), *doubles_link(row, request)]
         return [*links, *self.rights_links(request, row)]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and request.user.has_perm("attendees.view_registration"):
+            rows = obj.registrations.active().select_related("edition", "category")
+            rows = list(rows.order_by("-edition__starts_on")[:3])
+            forms = forms_by_category(rows)
+            context["journeys"] = [(r, stages_of(r, forms.get(r.category_id, []))) for r in rows]
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def has_change_permission(self, request, obj=None) -> bool:
         """Nothing is written about who was erased, nor on a record that is out of use."""

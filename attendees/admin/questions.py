@@ -46,6 +46,7 @@ class QuestionAdmin(TranslatedAdmin):
         approved = ["asks_approval"] if kind not in self.never_approved else []
         limits = [("least", "most")] if kind in self.limited else []
         texts = ["consent_en", "consent_zh_hans"] if kind == Kind.CONSENT else []
+        kept = ["keep_days"] if kind not in [Kind.CONSENT, Kind.NOTE] else []
         fields = [
             ("kind", "section"),
             pair("label"),
@@ -53,6 +54,7 @@ class QuestionAdmin(TranslatedAdmin):
             pair("help"),
             *([tuple(asked + approved)] if asked else []),
             *limits,
+            *kept,
             "condition",
         ]
         return [(None, {"fields": fields + (["key"] if obj else [])})]

@@ -24,25 +24,32 @@ from attendees.admin.filters import (
 )
 from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.admin.waits import PUT_IN_LINE
-from attendees.models import CheckIn, Registration, Seat
+from attendees.models import CheckIn, Companion, Registration, Seat
 from attendees.models.people import person_matches
+from attendees.services.stages import stages_of
 from events.admin.defaults import StartsWithEdition
 from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.accounts.templatetags.look import tone
-from hrconf.office.admin import LookOnly, OfficeAdmin
+from hrconf.office.admin import LookOnly, OfficeAdmin, OfficeInline
 from hrconf.office.badges import badge, choice_badge, names_cell, two_lines
 from hrconf.office.deeds import DeedsMixin
 from hrconf.office.exports import ExportMixin
 
 Status = Registration.Status
-MAY_DECIDE = deeds.MAY_DECIDE
+MAY_DECIDE, ASK_ICON = deeds.MAY_DECIDE, deeds.ASK.icon
 # What can be done with a registration in each state; the services have the last word.
 POSSIBLE = {
     Status.INCOMPLETE: ["complete", "remind", "cancel"],
     Status.PENDING: ["approve", "decline", "waitlist", "line", "cancel"],
     Status.WAITLISTED: ["approve", "decline", "line", "cancel"],
-    Status.CONFIRMED: ["decline", "line", "cancel"],
+    Status.CONFIRMED: ["ask", "decline", "line", "cancel"],
 }
+
+
+class CompanionInline(OfficeInline):
+    model = Companion
+    fields = ["name", "position"]
+    verbose_name_plural = _("Companions by name")
 
 
 @admin.register(Registration)
@@ -66,6 +73,7 @@ class RegistrationAdmin(
         deeds.DECLINE,
         deeds.WAITLIST,
         deeds.REMIND_REGISTERED,
+        deeds.ASK,
         deeds.COMPLETE,
         PUT_IN_LINE,
         deeds.CANCEL,
@@ -136,7 +144,15 @@ class RegistrationAdmin(
         ),
     ]
 
+    inlines = [CompanionInline]
     state = choice_badge("status", description=_("status"))
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """Companions who are named are counted."""
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            form.instance.companions = form.instance.companion_rows.count()
+            form.instance.save(update_fields=["companions"])
 
     def head_badges(self, row: Registration) -> list[SafeString]:
         return [
@@ -147,6 +163,8 @@ class RegistrationAdmin(
 
     def head_links(self, request, row: Registration) -> list[Link]:
         deeds = deed_links(self, request, row, POSSIBLE.get(row.status, []))
+        if not any(one.state == "missing" for one in stages_of(row)):
+            deeds = [link for link in deeds if link.icon != ASK_ICON]
         links = deeds + link_to(row.person, request, _("Person"), "person")
         if row.status == Status.PENDING and request.user.has_perm(MAY_DECIDE):
             links.insert(0, Link(_("Decide one by one"), decide_url(row), "gavel"))

@@ -1,4 +1,4 @@
-"""Categories of attendees and the rules by which they are reminded."""
+"""Categories of attendees."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
-from attendees.models import Category, ReminderRule
+from attendees.models import Category
 from attendees.services.capacity import Places, places_of
 from events.admin.defaults import StartsWithEdition
 from events.models import Edition
-from hrconf.office.admin import OfficeAdmin, TranslatedAdmin, pair
+from hrconf.office.admin import TranslatedAdmin, pair
 
 
 @admin.register(Category)
@@ -68,12 +68,3 @@ class CategoryAdmin(StartsWithEdition, TranslatedAdmin):
     @admin.display(description=_("needs approval"), boolean=True, ordering="needs_approval")
     def approval(self, category: Category) -> bool:
         return category.needs_approval
-
-
-@admin.register(ReminderRule)
-class ReminderRuleAdmin(StartsWithEdition, OfficeAdmin):
-    list_display = ["kind", "edition", "days", "at_most", "is_active"]
-    list_filter = [("edition", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
-    list_select_related = ["edition"]
-    autocomplete_fields = ["edition"]
-    fields = [("edition", "kind"), ("days", "at_most"), "is_active"]

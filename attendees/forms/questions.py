@@ -55,6 +55,7 @@ class QuestionForm(forms.ModelForm):
             "asks_approval",
             "least",
             "most",
+            "keep_days",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from attendees.models.guestlists import ColumnMap, GuestList
 from attendees.models.invitations import Invitation
 from attendees.models.people import Association, Delegation, Person
 from attendees.models.registrations import Category, Registration, Seat
-from attendees.models.reminders import ReminderRule
+from attendees.models.reminders import Reminder, ReminderRule
 from attendees.models.requests import RegistrationRequest
 from attendees.models.visas import VisaLetter, VisaRegister, VisaRequest, VisaReveal
 from attendees.models.waiting import Wait, WaitGroup, WaitStep
@@ -41,6 +41,7 @@ __all__ = [
     "Person",
     "Registration",
     "RegistrationRequest",
+    "Reminder",
     "ReminderRule",
     "Seat",
     "TakenChoice",

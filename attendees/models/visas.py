@@ -250,6 +250,12 @@ class VisaLetter(models.Model):
         return "-".join(self.code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
     @property
+    def holds(self) -> bool:
+        """Not revoked, and the guest's place is still confirmed."""
+        place = self.request.registration
+        return self.revoked_at is None and place.status == Registration.Status.CONFIRMED
+
+    @property
     def issued_on(self) -> date:
         """The day on the letter: counted where the conference is held."""
         return self.issued_at.astimezone(self.edition.tz).date()

@@ -54,6 +54,7 @@ class Line:
     agreements: list[Agreement] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     waiting: str = ""  # an answer that waits for approval
+    change: int | None = None  # the change that asks for it
 
     @property
     def is_picture(self) -> bool:
@@ -158,20 +159,20 @@ def _line(
     return Line(
         question.label,
         "" if kept is None else in_words(question, kept),
-        mark=_mark(question, kept),
+        mark=_mark(question, kept, files.get(question.pk)),
         file=files.get(question.pk),
         agreements=[Agreement(one) for one in consents.get(question.pk, [])],
     )
 
 
-def _mark(question: FormField, kept: Any) -> str:
+def _mark(question: FormField, kept: Any, file: AnswerFile | None) -> str:
     """Why an answer is out of the ordinary; empty if it is not."""
     if question.retired_at:
         return _("no longer asked")
     chosen = set(kept if isinstance(kept, list) else [kept])
     if any(c.retired_at and c.key in chosen for c in question.choices.all()):
         return _("no longer to be chosen")
-    if question.cleared_at and kept is None:
+    if question.cleared_at and kept is None and file is None:
         return _("deleted after the edition")
     return ""
 
@@ -183,6 +184,7 @@ def _add_changes(line: Line, question: FormField, changes: Iterable[AnswerChange
             continue
         if change.state == State.WAITING:
             line.waiting = words_of(question, change.after[question.key])
+            line.change = change.pk
         before = change.before.get(question.key)
         if change.state in HELD and before is not None:
             until = change.decided_at or change.made_at

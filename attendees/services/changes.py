@@ -30,11 +30,12 @@ CLOSED = [Status.DECLINED, Status.CANCELLED]
 
 @dataclass(frozen=True)
 class Step:
-    """One question whose answer changes, in words."""
+    """One question whose answer changes, in words; mails do not quote what is soon deleted."""
 
     label: str
     before: str
     after: str
+    is_quoted: bool = True
 
 
 def changes_shown():
@@ -62,7 +63,8 @@ def _step(question: FormField | None, key: str, change: AnswerChange) -> Step:
     before, after = change.before.get(key), change.after.get(key)
     if question is None:
         return Step(key, str(before or ""), str(after or ""))
-    return Step(question.label, words_of(question, before), words_of(question, after))
+    was, becomes = words_of(question, before), words_of(question, after)
+    return Step(question.label, was, becomes, is_quoted=question.keep_days is None)
 
 
 # Deciding -------------------------------------------------------------------------------

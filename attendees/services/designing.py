@@ -234,7 +234,9 @@ def copy_form(form: Form, edition: Edition) -> Form:
 
 
 def _copy_question(question: FormField, form: Form, section: FormSection) -> FormField:
-    made = _copy(question, form=form, section=section, shown_if_field=None, shown_if=[])
+    made = _copy(
+        question, form=form, section=section, shown_if_field=None, shown_if=[], cleared_at=None
+    )
     for choice in question.choices.filter(retired_at=None):
         _copy(choice, field=made)
     for text in question.texts.order_by("-version")[:1]:

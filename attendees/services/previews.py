@@ -17,6 +17,7 @@ Row = TypeVar("Row")  # an Invitation or a Registration
 REASONS = {
     "no_email": _("no e-mail address"),
     "bad_address": _("name or address cannot be written on a letter"),
+    "letters": _("has characters that cannot be printed"),
     "invited": _("invited already"),
     "bounced": _("the same address refused the invitation before"),
     "answered": _("answered already"),
@@ -32,6 +33,7 @@ REASONS = {
     "no_leader": _("no leader named"),
     "full": _("no place left in the category"),
     "gone": _("no longer there"),
+    "nothing_missing": _("nothing is missing"),
     "not_waiting": _("no longer on the waiting list"),
     "not_offered": _("no place is offered, or the offer is over"),
     "waiting": _("on the waiting list already"),

@@ -8,9 +8,11 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
+from attendees.audiences import people_of
 from attendees.models import Registration, ReminderRule, Seat
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import mail_trouble
+from attendees.services.zones import is_quiet
 from events.models import Edition, Session
 from hrconf.lib.links import link
 from hrconf.mailing.compose import Letter
@@ -24,14 +26,16 @@ FOR_ALL = [Session.Kind.OPENING, Session.Kind.CEREMONY]
 
 
 def remind(rule: ReminderRule, now: datetime) -> int:
-    """Mail the programme of the day that is `rule.days` off; return how many mails."""
-    day = now.astimezone(rule.edition.tz).date() + timedelta(days=rule.days)
-    if not rule.edition.starts_on <= day <= rule.edition.ends_on:
+    """Mail the programme of the day that is `rule.days` off; return how many mails.
+
+    It is for who is there: the quiet hours are those of the conference's clock.
+    """
+    if is_quiet(now.astimezone(rule.edition.tz).time(), rule.quiet_from, rule.quiet_until):
         return 0
-    sent, last, batch = 0, 0, None
+    day, sent, last, batch = day_of(rule, now), 0, 0, None
     while True:
         with transaction.atomic():
-            chunk = list(untold(rule.edition, day, after=last)[:CHUNK])
+            chunk = list(_locked(due(rule, now).filter(pk__gt=last))[:CHUNK])
             if not chunk:
                 return sent
             batch = batch or new_batch(rule.edition, day)
@@ -39,8 +43,28 @@ def remind(rule: ReminderRule, now: datetime) -> int:
         last = chunk[-1].pk
 
 
-def untold(edition: Edition, day: date, after: int = 0) -> QuerySet[Registration]:
-    """Confirmed people who have not been told of the day; locked, by key."""
+def day_of(rule: ReminderRule, now: datetime) -> date:
+    """The day of which the rule tells now, on the conference's calendar."""
+    return now.astimezone(rule.edition.tz).date() + timedelta(days=rule.days)
+
+
+def due(rule: ReminderRule, now: datetime) -> QuerySet[Registration]:
+    """Who is told now of the programme of that day."""
+    day, edition = day_of(rule, now), rule.edition
+    if not edition.starts_on <= day <= edition.ends_on:
+        return Registration.objects.none()
+    rows = untold(edition, day)
+    if rule.audience:
+        rows = rows.filter(person__in=people_of(rule.audience).order_by())
+    return rows
+
+
+def _locked(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    return rows.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("pk")
+
+
+def untold(edition: Edition, day: date) -> QuerySet[Registration]:
+    """Confirmed people who have not been told of the day."""
     told = Message.objects.filter(
         kind=KIND,
         occasion=occasion_of(edition, day),
@@ -48,11 +72,9 @@ def untold(edition: Edition, day: date, after: int = 0) -> QuerySet[Registration
     )
     return (
         edition.registrations.confirmed()
-        .filter(~Exists(told), pk__gt=after)
+        .filter(~Exists(told))
         .exclude(person__email="")
         .select_related("person", "edition", "category")
-        .select_for_update(of=("self",), no_key=True, skip_locked=True)
-        .order_by("pk")
     )
 
 

@@ -48,8 +48,15 @@ def sort_out(campaign: Campaign, people: Iterable[Person]) -> Preview[Person]:
     return preview
 
 
-def _sort(preview: Preview[Person], people: Sequence[Person]) -> None:
-    stopped = suppressed([person.email for person in people if person.email], optional=True)
+def sort_people(people: Sequence[Person], *, optional: bool) -> Preview[Person]:
+    """Of some people those who can be mailed; optional mail stops for who unsubscribed."""
+    preview: Preview[Person] = Preview()
+    _sort(preview, people, optional=optional)
+    return preview
+
+
+def _sort(preview: Preview[Person], people: Sequence[Person], *, optional: bool = True) -> None:
+    stopped = suppressed([person.email for person in people if person.email], optional=optional)
     for person in people:
         reason = _gone(person) or mail_trouble(person) or stopped.get(person.email)
         if reason:

@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from attendees.models import Category, Registration, Seat, TakenChoice, Wait
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import REASONS, Preview, mail_troubles
-from attendees.services.visas import end_visas
 from attendees.tasks import settle_waits
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
@@ -76,7 +75,6 @@ def decline_registrations(
     preview = sort_declines(lock_registrations(ids)[0])
     _decide(preview, Status.DECLINED, by)
     _give_up_seats(preview.going)
-    end_visas(preview.going, reason=_("The place was given up."))
     _end_waits(preview.going, Wait.State.LEFT)
     _tell(DECLINED, preview, by, reason=reason)
     return preview
@@ -128,7 +126,6 @@ def cancel_registration(pk: int, *, by: User | None = None) -> Registration:
     registration.decided_by = by
     registration.save(update_fields=["status", "decided_at", "decided_by"])
     _give_up_seats([registration])
-    end_visas([registration], reason=_("The place was given up."))
     _end_waits([registration], Wait.State.LEFT)
     return registration
 

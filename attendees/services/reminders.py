@@ -1,19 +1,17 @@
-"""Reminders: computed when they are due, never after the fact, never twice."""
+"""Reminders that a person orders; what rules ask for is in due.py."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendees.models import Invitation, Registration, ReminderRule
-from attendees.services import programmes
+from attendees.models import Invitation, Registration
 from attendees.services.clock import is_missed
 from attendees.services.letters import invitation_link, letter_to, registration_link
 from attendees.services.previews import Preview, mail_troubles
@@ -23,10 +21,6 @@ from hrconf.mailing.compose import Letter
 from hrconf.mailing.models import Batch
 from hrconf.mailing.services import queue_letters
 
-Kind = ReminderRule.Kind
-CHUNK = 500  # rows locked, letters written and committed at a time
-# Nobody is reminded at night: the hours of the day in the edition's time zone.
-OFFICE_HOURS = range(9, 21)
 # Two people of the office, or one double click, remind nobody twice.
 SHORTEST_GAP = timedelta(days=1)
 NOT_ASKED = [Invitation.Status.DRAFT, Invitation.Status.QUEUED, Invitation.Status.BOUNCED]
@@ -39,53 +33,8 @@ class Sort:
 
     mail: str
     rows: Callable[[], QuerySet[Any]]
-    due: Callable[[QuerySet[Any], date], QuerySet[Any]]
-    since: str  # the instant the days are counted from
     why_not: Callable[[Any], str]
     letter: Callable[[Any], Letter]
-
-
-def send_due_reminders(now: datetime | None = None) -> dict[str, int]:
-    """Send what the rules of all editions ask for now; return mails by kind.
-
-    Nothing goes out at night or once an edition is over, and a second call adds
-    nothing: what was sent is in the rows.
-    """
-    now = now or timezone.now()
-    counts = dict.fromkeys(Kind.values, 0)
-    for rule in ReminderRule.objects.filter(is_active=True).select_related("edition"):
-        local = now.astimezone(rule.edition.tz)
-        if local.date() <= rule.edition.ends_on and local.hour in OFFICE_HOURS:
-            counts[rule.kind] += send_for(rule, now)
-    return counts
-
-
-def send_for(rule: ReminderRule, now: datetime) -> int:
-    """Send what one rule asks for now; return how many mails."""
-    if rule.kind == Kind.PROGRAMME_TOMORROW:
-        return programmes.remind(rule, now)
-    sent, last = 0, 0
-    while True:
-        with transaction.atomic():
-            chunk = list(due_rows(rule, now, after=last)[:CHUNK])
-            if not chunk:
-                return sent
-            sent += _remind(SORTS[Kind(rule.kind)], _mailable(chunk), by=None, now=now)
-        last = chunk[-1].pk
-
-
-def due_rows(rule: ReminderRule, now: datetime, after: int = 0) -> QuerySet[Any]:
-    """Invitations or registrations that the rule reminds now; locked, by key."""
-    sort = SORTS[Kind(rule.kind)]
-    waiting = sort.due(sort.rows(), now.astimezone(rule.edition.tz).date())
-    return (
-        waiting.filter(edition=rule.edition, reminders__lt=rule.at_most, pk__gt=after)
-        .annotate(counted_from=Coalesce("reminded_at", sort.since))
-        .filter(counted_from__lte=now - timedelta(days=rule.days))
-        .exclude(person__email="")
-        .select_for_update(of=("self",), no_key=True, skip_locked=True)
-        .order_by("pk")
-    )
 
 
 def preview_invitation_reminders(ids: Collection[int]) -> Preview[Invitation]:
@@ -155,33 +104,9 @@ def new_batch(kind: str, count: int, by: User | None) -> Batch:
     return Batch.objects.create(kind=kind, title=title % {"count": count}, created_by=by)
 
 
-def _mailable(rows: list[Any]) -> list[Any]:
-    troubles = mail_troubles(row.person for row in rows)
-    return [row for row in rows if row.person_id not in troubles]
-
-
 def _reminded_lately(row: Any) -> str:
     lately = row.reminded_at and timezone.now() - row.reminded_at < SHORTEST_GAP
     return "reminded" if lately else ""
-
-
-def _due_invitations(invitations: QuerySet[Invitation], today: date) -> QuerySet[Invitation]:
-    """Unanswered, the deadline not past, the edition not begun.
-
-    Who asked for time is left alone until the day they named.
-    """
-    tentative = Q(status=Invitation.Status.TENTATIVE)
-    in_time = ~tentative & (Q(answer_by__isnull=True) | Q(answer_by__gte=today))
-    in_time |= tentative & Q(decide_by__lte=today)
-    return invitations.unanswered().filter(in_time, edition__starts_on__gt=today)
-
-
-def _due_registrations(
-    registrations: QuerySet[Registration], today: date
-) -> QuerySet[Registration]:
-    """Begun and not sent; the edition not over."""
-    incomplete = registrations.filter(status=Registration.Status.INCOMPLETE)
-    return incomplete.filter(edition__ends_on__gte=today)
 
 
 def _why_not_invitation(invitation: Invitation) -> str:
@@ -202,7 +127,7 @@ def _why_not_registration(registration: Registration) -> str:
     return "" if registration.status == Registration.Status.INCOMPLETE else "complete"
 
 
-def _invitation_letter(invitation: Invitation) -> Letter:
+def invitation_letter(invitation: Invitation) -> Letter:
     language = invitation.person.preferred_language
     return letter_to(
         invitation.person,
@@ -212,7 +137,13 @@ def _invitation_letter(invitation: Invitation) -> Letter:
     )
 
 
-def _registration_letter(registration: Registration) -> Letter:
+def deadline_letter(invitation: Invitation) -> Letter:
+    """The same letter because the day to answer by is near; another day is another occasion."""
+    letter = invitation_letter(invitation)
+    return replace(letter, occasion=f"invitation:{invitation.pk}:deadline:{invitation.answer_by}")
+
+
+def registration_letter(registration: Registration) -> Letter:
     language = registration.person.preferred_language
     return letter_to(
         registration.person,
@@ -228,17 +159,12 @@ def _registration_letter(registration: Registration) -> Letter:
 INVITATIONS = Sort(
     mail="reminder_invitation",
     rows=lambda: Invitation.objects.select_related("edition", "person", "category", "association"),
-    due=_due_invitations,
-    since="sent_at",
     why_not=_why_not_invitation,
-    letter=_invitation_letter,
+    letter=invitation_letter,
 )
 REGISTRATIONS = Sort(
     mail="reminder_registration",
     rows=lambda: Registration.objects.select_related("edition", "person", "category"),
-    due=_due_registrations,
-    since="created_at",
     why_not=_why_not_registration,
-    letter=_registration_letter,
+    letter=registration_letter,
 )
-SORTS = {Kind.INVITATION_UNANSWERED: INVITATIONS, Kind.REGISTRATION_INCOMPLETE: REGISTRATIONS}

@@ -19,7 +19,7 @@ from attendees.models import Registration, VisaLetter, VisaRegister, VisaRequest
 from attendees.services.clock import is_over
 from attendees.services.letters import letter_to, registration_link, visa_link
 from attendees.services.passports import bare, close_pdf, masked_name, open_passport, refuse_number
-from attendees.services.previews import REASONS, Preview, mail_trouble
+from attendees.services.previews import REASONS, Preview, mail_trouble, mail_troubles
 from attendees.services.visa_paper import draw_visa_letter, reference_of
 from attendees.services.visas import State
 from events.models import Edition
@@ -86,12 +86,13 @@ def _hindrance(request: VisaRequest) -> str:
 def sort_requests(requests: Any, judge: Judge) -> Preview[VisaRequest]:
     """Part those with whom it can be done from those with whom it cannot."""
     preview: Preview[VisaRequest] = Preview()
+    troubles = mail_troubles(request.registration.person for request in requests)
     for request in requests:
         if reason := judge(request):
             preview.left_out.append((request, reason))
             continue
         preview.going.append(request)
-        if mail_trouble(request.registration.person):
+        if request.registration.person_id in troubles:
             preview.unmailed.append(request)
     return preview
 
@@ -246,7 +247,7 @@ def letter_by_code(edition: Edition, code: str) -> VisaLetter | None:
     """The letter of an edition that a code names, however it is typed; no number does."""
     return (
         VisaLetter.objects.defer("sealed_pdf")
-        .select_related("edition")
+        .select_related("edition", "request__registration")
         .filter(edition=edition, code=bare(code))
         .first()
     )

@@ -14,6 +14,7 @@ from attendees.services.letters import visa_check_link
 from attendees.services.paper import LANGUAGES, MARK, plain, qr_code
 from attendees.services.passports import Passport
 from events.models import Edition
+from hrconf.lib.glyphs import refuse_undrawable
 from hrconf.lib.links import link
 from hrconf.lib.pdf import render_pdf
 from hrconf.mailing.templatetags.mail import day_in_words, days_in_words
@@ -28,7 +29,10 @@ def reference_of(edition: Edition, number: int) -> str:
 
 @sensitive_variables()
 def draw_visa_letter(letter: VisaLetter, registration: Registration, passport: Passport) -> bytes:
-    """The letter as a PDF: a page in the guest's language, then one in the other."""
+    """The letter as a PDF: a page in the guest's language, then one in the other.
+
+    Raises PdfError where something has characters that no font of ours shows.
+    """
     first = registration.person.preferred_language
     languages = sorted(LANGUAGES, key=lambda language: language != first)
     data = {
@@ -37,6 +41,7 @@ def draw_visa_letter(letter: VisaLetter, registration: Registration, passport: P
         "code": letter.code_in_groups,
         "pages": [_page(letter, registration, passport, language) for language in languages],
     }
+    refuse_undrawable(data["pages"])
     return render_pdf(TEMPLATE, data)
 
 

@@ -3,14 +3,15 @@
 Locking: the registration, then the request, then the edition's register of letters.
 """
 
-from collections.abc import Sequence
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from attendees.models import Registration, VisaLetter, VisaRequest
+from attendees.models import Registration, VisaRequest
 from attendees.services.clock import is_over
 from attendees.services.passports import Passport, close_passport, forget_passports
 from hrconf.lib.errors import DomainError
@@ -19,7 +20,7 @@ from hrconf.lib.errors import DomainError
 # and residents of these regions travel on documents of their own.
 HOST = "CN"
 HOST_PASSPORTS = ["CN", "HK", "MO", "TW"]
-State = VisaRequest.State
+State, Place = VisaRequest.State, Registration.Status
 OPEN = [State.ASKED, State.DECLINED, State.REVOKED, State.WITHDRAWN]
 HELD = [State.ASKED, State.DECLINED, State.REVOKED]
 
@@ -31,7 +32,7 @@ def is_offered(registration: Registration) -> bool:
 
 def why_not_offered(registration: Registration) -> str:
     """Why a guest cannot ask for a letter, as a code; empty if they can."""
-    if registration.status != Registration.Status.CONFIRMED:
+    if registration.status != Place.CONFIRMED:
         return "not_confirmed"
     if is_over(registration.edition):
         return "over"
@@ -84,18 +85,30 @@ def lock_request_of(registration: Registration) -> VisaRequest | None:
     return rows.filter(registration=registration).first()
 
 
-def end_visas(registrations: Sequence[Registration], *, reason: str) -> None:
-    """Who gives a place up, or loses it: letters are revoked, passport data go at once.
+def end_visas() -> int:
+    """Who gave a place up, or lost it: letters are revoked, passport data go.
 
-    Called with the registrations locked; costs the same for many.
+    The office can undo such a deed for a while, so this waits so long; until then the
+    letter does not hold either, since it holds for a confirmed place only. Return how many.
     """
-    now = timezone.now()
-    requests = VisaRequest.objects.filter(registration__in=registrations)
-    keys = list(requests.exclude(state=State.WITHDRAWN).values_list("pk", flat=True))
-    if not keys:
-        return
-    letters = VisaLetter.objects.valid().filter(request__in=keys)
-    letters.update(revoked_at=now, revoke_reason=reason)
-    gone = VisaRequest.objects.filter(pk__in=keys)
-    forget_passports(gone)
-    gone.update(state=State.WITHDRAWN)
+    before = timezone.now() - timedelta(seconds=settings.UNDO_SECONDS)
+    lost = VisaRequest.objects.exclude(state=State.WITHDRAWN).filter(
+        registration__status__in=[Place.CANCELLED, Place.DECLINED],
+        registration__decided_at__lt=before,
+    )
+    return sum(_end(pk) for pk in lost.values_list("registration", flat=True))
+
+
+@transaction.atomic
+def _end(pk: int) -> bool:
+    """End one, unless the place is there again."""
+    registration = lock_place(pk)
+    request = lock_request_of(registration)
+    if request is None or registration.status not in [Place.CANCELLED, Place.DECLINED]:
+        return False
+    letters = request.letters.valid()
+    letters.update(revoked_at=timezone.now(), revoke_reason=_("The place was given up."))
+    mine = VisaRequest.objects.filter(pk=request.pk)
+    forget_passports(mine)
+    mine.update(state=State.WITHDRAWN)
+    return True

@@ -70,7 +70,8 @@ class RegisterAs(EditionPage):
         return self.page(RegisterForm(), is_sent="sent" in request.GET)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        ratelimit.consume(request, action="register", raise_exception=True)
+        if not ratelimit.consume(request, action="register"):
+            return ratelimit.respond_429(request)
         form = RegisterForm(request.POST)
         if form.is_valid():
             try:

@@ -89,6 +89,6 @@ class VisaLetterFile(OfRegistration):
     def get(self, request: HttpRequest) -> HttpResponse:
         asked = request_of(self.row)
         letter = asked.letters.valid().first() if asked else None
-        if letter is None or not letter.sealed_pdf:
+        if letter is None or not (letter.holds and letter.sealed_pdf):
             raise Http404
         return download(BytesIO(open_pdf(letter)), f"{letter.reference}.pdf", "application/pdf")

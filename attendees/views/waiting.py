@@ -24,7 +24,7 @@ class WaitingPage(OfRegistration):
             "registration": self.row,
             "waits": waiting.waits_of(self.row),
             "choices": self.choices() if self.row.submitted_at else [],
-            "back_url": self.request.path.rsplit("waiting/", 1)[0],
+            "back_url": self.back_url,
         }
 
     def choices(self) -> list[FieldChoice]:
@@ -45,7 +45,13 @@ class WaitingPage(OfRegistration):
                 typed=request.POST.get("code", ""),
                 status=HTTPStatus.UNPROCESSABLE_ENTITY,
             )
-        return redirect(request.path)
+        # Who took their place sees it: the list they stood on is empty.
+        return redirect(self.back_url if "take" in request.POST else request.path)
+
+    @property
+    def back_url(self) -> str:
+        """The page of the registration."""
+        return self.request.path.rsplit("waiting/", 1)[0]
 
     def do(self, request: HttpRequest) -> None:
         """Do what the button says; a button that is none of ours does nothing."""

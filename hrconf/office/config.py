@@ -13,9 +13,9 @@ def furnish(look: dict[str, Any]) -> dict[str, Any]:
             *look.get("STYLES", []),
             lambda request: static("css/admin.css"),
             lambda request: static("css/admin-lists.css"),
-            lambda request: static("css/admin-desk.css"),
             lambda request: static("css/admin-registration.css"),
             lambda request: static("css/admin-campaigns.css"),
+            lambda request: static("css/admin-desk.css"),
         ],
         "SCRIPTS": [*look.get("SCRIPTS", []), lambda request: static("js/admin.js")],
         # Labels of translated fields say “Title (English)” instead of “Title [en]”.

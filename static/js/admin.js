@@ -10,6 +10,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   document.getElementById("content")?.setAttribute("role", "main");
   document.getElementById("header-inner")?.setAttribute("role", "banner");
+  const buttons = document.getElementById("submit-row");
+  buttons?.setAttribute("role", "region");
+  buttons?.setAttribute("aria-label", isChinese ? "保存与删除" : "Save and delete");
 
   // The name that the icon font draws as a picture is nothing to read out.
   for (const icon of document.querySelectorAll(".material-symbols-outlined")) {

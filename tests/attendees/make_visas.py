@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from attendees.models import Registration, VisaLetter, VisaRequest
@@ -62,6 +63,7 @@ def visa_request(place: Registration | None = None, **fields: Any) -> VisaReques
     return made
 
 
+@transaction.atomic
 def letter(request: VisaRequest | None = None, **fields: Any) -> VisaLetter:
     """A letter in the register, with a few bytes in place of a PDF."""
     request = request or visa_request(state="issued")

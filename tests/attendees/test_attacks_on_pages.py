@@ -123,9 +123,19 @@ def test_office_shows_hostile_names_as_text(world, row):
         look(world, f"{name}_{page}", one)
 
 
+@pytest.mark.parametrize("deed", matrix.DEEDS)
+def test_preview_of_a_deed_shows_hostile_names_as_text(world, deed):
+    row = world.row(".".join(deed.split("_")[:2]))
+    hostile.poison(hostile.ALL, ["attendees"])
+
+    page = look(world, f"admin:{deed}", {}, query=f"?ids={row.pk}")
+
+    assert hostile.as_typed(page.decode(), hostile.ALL)
+
+
 PARAMETERS = [
     "q", "edition", "day", "track", "page", "replace", "tab", "by", "owner", "format", "sort",
-    "form", "party", "country", "p", "o", "all", "kind",
+    "form", "party", "country", "p", "o", "all", "kind", "ids",
 ]  # fmt: skip
 QUERY = "?" + "&".join(
     f"{name}=%00%FF%27%22%3Cscript+data-probe%3E{{{{1}}}}%25s" for name in PARAMETERS

@@ -10,14 +10,15 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
-from attendees.models import Invitation
+from attendees.models import Invitation, VisaLetter
 from attendees.services.letters import letter_link
 from attendees.services.own_data import write_own_data
 from attendees.services.paper import draw_letter
+from attendees.services.visa_letters import issue_letters
 from hrconf.lib.pdf import PdfError
 from hrconf.lib.sheets import FORMULA, read_rows
 from tests import make
-from tests.attendees import hostile
+from tests.attendees import hostile, make_visas
 from tests.attendees.admin.test_exports import EXPORT, export, organizer  # noqa: F401  a fixture
 from tests.attendees.importing.make_lists import counts, imported
 from tests.role_world import AHEAD_DAYS
@@ -102,6 +103,18 @@ def test_guest_and_office_are_told_why_there_is_no_letter(client, settings, lang
     assert response.status_code == 422
     assert said in response.content.decode()
     assert said in page
+
+
+def test_visa_letters_that_can_be_printed_are_issued_and_the_others_named():
+    """One name does not hold the others up, and takes no number of the register."""
+    bad = make_visas.registration(person=make.person(country="SE", organization_en="Lab 🔬"))
+    good = make_visas.registration(edition=bad.edition)
+    requests = [make_visas.visa_request(place).pk for place in [bad, good]]
+
+    lines = issue_letters(requests, None, lambda done, of: None)
+
+    assert lines == [["Letters issued", 1], ["has characters that cannot be printed", 1]]
+    assert [letter.number for letter in VisaLetter.objects.all()] == [1]
 
 
 # Spreadsheets --------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """One guest's way, as guest and office walk it in two browsers, in either language.
 
 From a row of a guest list to the mail on the eve: imported, invited, accepted,
-registered, approved, reminded. What a worker would do is done between the steps.
+registered, approved, given a visa letter, reminded. What a worker would do is done between the steps.
 """
 
 import os
@@ -9,6 +9,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import time_machine
 from django.core.management import call_command
@@ -17,11 +18,21 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from attendees.models import Category, Invitation, Person, Registration, ReminderRule
+from attendees.models import (
+    Category,
+    Invitation,
+    Person,
+    Registration,
+    ReminderRule,
+    VisaLetter,
+    VisaRequest,
+)
+from attendees.services.letters import visa_check_link
 from hrconf.jobs.models import Job
 from hrconf.jobs.services import run
 from hrconf.mailing.delivery import deliver_due
 from tests import make
+from tests.attendees import make_visas
 from tests.attendees.importing.make_lists import HEADING, as_csv
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.watch import complaints, cookies, overflow, third_party_requests
@@ -32,6 +43,7 @@ ROWS = {
     "zh-hans": ["郑袁", "Zheng Yuan", "zheng@guests.example", "法国", "钱塘实验室"],
     "en": ["Amélie Roux", "Amelie Roux", "roux@guests.example", "FR", "Delta Lab"],
 }
+DAYS = ["born_on", "expires_on", "arrives_on", "leaves_on"]
 ENCODINGS = {"zh-hans": ("gb18030", "GB 18030"), "en": ("utf-8-sig", "")}
 # A folder that takes a picture of every step, for whoever wants to look.
 PICTURES = os.environ.get("WALK_PICTURES", "")
@@ -127,6 +139,7 @@ def test_one_guest_from_the_list_to_the_eve(walk, edition, tmp_path, at_noon):
     invite(walk)
     accept_and_register(walk)
     approve(walk)
+    ask_visa_letter(walk)
     remind(walk)
 
     assert third_party_requests(walk.guest) == cookies(walk.guest) == []
@@ -148,6 +161,7 @@ def import_list(walk: Walk, folder: Path) -> None:
     walk.press(page, "Import")
     walk.says(page, "You may leave this page; the work goes on.")
     run(Job.objects.get(kind="guest_list").pk)
+    page.get_by_text(walk.words("Imported"), exact=True).first.wait_for()  # it loads itself again
     assert Person.objects.get().name_native == ROWS[walk.language][0]
 
 
@@ -189,6 +203,49 @@ def approve(walk: Walk) -> None:
     page.goto(walk.newest_link("registration"))
     walk.says(page, "Your place is confirmed. Please show the badge code at the registration desk.")
     walk.look(page, "confirmed")
+
+
+def ask_visa_letter(walk: Walk) -> None:
+    place = Registration.objects.get()
+    page = walk.guest
+    page.get_by_role("link", name=walk.words("Visa letter")).click()
+    walk.look(page, "visa")
+    typed = make_visas.typed(place)
+    for name in ["name", "number", "issued_in", "consulate", *DAYS]:
+        page.locator(f"#id_{name}").fill(typed[name])
+    page.locator("#id_nationality").select_option("FR")
+    page.locator("#id_number").fill("1")
+    walk.press(page, "Ask for the letter")
+    walk.look(page, "visa-refused")
+    page.locator("#id_number").fill(typed["number"])
+    walk.press(page, "Ask for the letter")
+    walk.look(page, "visa-asked")
+    issue(walk)
+    page.goto(walk.newest_link("registration"))
+    walk.look(page, "visa-issued")
+    drawn = page.request.get(page.url + "letter.pdf")
+    assert drawn.headers["content-type"] == "application/pdf"
+    text = text_of(drawn.body())
+    assert VisaLetter.objects.get().reference in text
+    page.goto(visa_check_link(VisaLetter.objects.get(), walk.language))
+    walk.look(page, "visa-checked")
+
+
+def issue(walk: Walk) -> None:
+    """The office looks at the request and issues the letter."""
+    request = VisaRequest.objects.get()
+    walk.office.goto(reverse("admin:attendees_visarequest_change", args=[request.pk]))
+    walk.look(walk.office, "visa-request")
+    walk.office.goto(f"{reverse('admin:attendees_visarequest_issue')}?ids={request.pk}")
+    walk.office.locator("button[name=confirm]").click()
+    walk.office.wait_for_load_state()
+    deliver_due()
+    assert VisaRequest.objects.get().state == VisaRequest.State.ISSUED
+
+
+def text_of(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in pages)
 
 
 def remind(walk: Walk) -> None:

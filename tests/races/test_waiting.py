@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from attendees.models import Registration, Wait
 from attendees.services import registrations
 from attendees.services.registrations import submit_registration
-from attendees.services.waiting import in_line, settle_waits, take_offer
+from attendees.services.waiting import in_line, place_in_line, settle_waits, take_offer
 from tests import make
 from tests.races.racing import lockless, race
 
@@ -35,8 +35,10 @@ def test_two_hundred_people_take_the_last_ten_places():
 
     assert sorted(results) == ["confirmed"] * PLACES + ["waitlisted"] * (CLIENTS - PLACES)
     assert Registration.objects.confirmed().count() == PLACES
-    category = Wait.objects.first().category
-    assert len(in_line(category)) == CLIENTS - PLACES
+    line = in_line(Wait.objects.first().category)
+    assert [place_in_line(wait) for wait in line] == list(range(1, CLIENTS - PLACES + 1))
+    # Who held the row first stands first: the database numbered them under the lock.
+    assert [wait.pk for wait in line] == sorted(wait.pk for wait in line)
 
 
 def test_without_the_lock_places_are_given_twice(monkeypatch):

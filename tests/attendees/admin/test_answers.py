@@ -166,6 +166,28 @@ def test_companions_stand_by_name(organizer, form):
     assert "李娜 &amp; Co" in text_of(organizer, registration)
 
 
+def test_companions_whom_the_office_names_are_counted(organizer, form):
+    registration = registered(form, {})
+    first = Companion.objects.create(registration=registration, name="Li Na")
+    rows = [(first.pk, "Li Nan", 0), ("", "Max", 1)]
+    data = {"category": registration.category_id, "companions": 0, "note": ""}
+    data |= {"companion_rows-TOTAL_FORMS": 2, "companion_rows-INITIAL_FORMS": 1}
+    for n, (key, name, position) in enumerate(rows):
+        data |= {
+            f"companion_rows-{n}-id": key,
+            f"companion_rows-{n}-registration": registration.pk,
+            f"companion_rows-{n}-name": name,
+            f"companion_rows-{n}-position": position,
+        }
+
+    url = reverse("admin:attendees_registration_change", args=[registration.pk])
+    assert organizer.post(url, data).status_code == 302
+
+    registration.refresh_from_db()
+    assert registration.companions == 2
+    assert [one.name for one in registration.companion_rows.all()] == ["Li Nan", "Max"]
+
+
 def test_desk_sees_the_registration_without_the_answers(client, form):
     client.force_login(make.office(Role.DESK))
     question(form, "diet")

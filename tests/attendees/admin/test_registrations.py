@@ -117,6 +117,7 @@ def test_status_is_not_for_typing(organizer):
     url = reverse("admin:attendees_registration_change", args=[registration.pk])
     fields = {"category": registration.category_id, "companions": 0, "note": "", "delegation": ""}
 
+    fields |= {"companion_rows-TOTAL_FORMS": 0, "companion_rows-INITIAL_FORMS": 0}
     response = organizer.post(url, {**fields, "status": "confirmed", "badge": "MINE2345"})
 
     registration.refresh_from_db()

@@ -14,8 +14,9 @@ from attendees.services.deadlines import (
     open_again,
 )
 from attendees.services.deputies import name_deputy
+from attendees.services.due import send_due_reminders
 from attendees.services.invitations import preview_invitations
-from attendees.services.reminders import preview_invitation_reminders, send_due_reminders
+from attendees.services.reminders import preview_invitation_reminders
 from hrconf.lib.errors import DomainError
 from hrconf.mailing.models import Message
 from tests import make
@@ -128,8 +129,12 @@ def test_undecided_guest_is_reminded_on_the_day_they_named_and_not_before():
 
     invitation = invited(Status.TENTATIVE, decide_by=date(2017, 10, 12))
     ReminderRule.objects.create(
-        edition=invitation.edition, kind=ReminderRule.Kind.INVITATION_UNANSWERED, days=7
+        edition=invitation.edition,
+        kind=ReminderRule.Kind.INVITATION_UNANSWERED,
+        days=7,
+        active_since="2017-09-01T02:00Z",
     )
+    type(invitation.person).objects.update(country="CN")  # where it is day at two by UTC
 
     with travel("2017-10-11T02:00Z"):
         assert sum(send_due_reminders().values()) == 0

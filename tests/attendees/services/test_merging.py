@@ -4,7 +4,16 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from attendees.models import AddressChange, Duplicate, Invitation, Merge, Person, Registration
+from attendees.models import (
+    AddressChange,
+    Duplicate,
+    Invitation,
+    Merge,
+    Person,
+    Registration,
+    Reminder,
+    ReminderRule,
+)
 from attendees.personal import belongings, named_references, references_to_people
 from attendees.services.duplicates import ask_again, find_duplicates, keep_apart, refresh_keys
 from attendees.services.merging import merge_people, plan_merge
@@ -154,6 +163,8 @@ def two():
     make.party(person=gone, kind="person")
     make.message(recipient=f"person:{gone.pk}")
     AddressChange.objects.create(person=gone, email="new@guests.example", code_hash="0")
+    rule = ReminderRule.objects.create(edition=first, kind=ReminderRule.Kind.EDITION_STARTS)
+    Reminder.objects.create(rule=rule, person=gone, occasion="starts:2017-11-08")
     gone.speakers.add(make.speaker())
     find_duplicates()
     kept.refresh_from_db()

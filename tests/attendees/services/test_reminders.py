@@ -4,21 +4,22 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from attendees.models import Invitation, Registration, ReminderRule, Seat
-from attendees.services import reminders
+from attendees.models import Invitation, Registration, Reminder, ReminderRule, Seat
+from attendees.services import due
+from attendees.services.due import send_due_reminders
 from attendees.services.reminders import (
     preview_invitation_reminders,
     remind_invitations,
     remind_registrations,
-    send_due_reminders,
 )
 from hrconf.lib.errors import DomainError
 from hrconf.mailing.models import Batch, Message
 from tests import make
+from tests.attendees import make_campaigns
 
 pytestmark = pytest.mark.django_db
 Kind = ReminderRule.Kind
@@ -31,7 +32,15 @@ NOTHING = dict.fromkeys(Kind.values, 0)
 
 def rule(edition, kind=Kind.INVITATION_UNANSWERED, **fields) -> ReminderRule:
     fields.setdefault("days", 1 if kind == Kind.PROGRAMME_TOMORROW else 7)
+    fields.setdefault("active_since", datetime(2017, 1, 1, tzinfo=UTC))
     return ReminderRule.objects.create(edition=edition, kind=kind, **fields)
+
+
+@pytest.fixture(autouse=True)
+def _guests_of_china(monkeypatch):
+    """People whose day is that of Hangzhou, unless a test says otherwise."""
+    person = make.person
+    monkeypatch.setattr(make, "person", lambda **fields: person(**{"country": "CN", **fields}))
 
 
 def invited(edition=None, **fields) -> Invitation:
@@ -133,14 +142,33 @@ def test_edition_that_began_or_is_over_reminds_of_no_invitation():
     assert sent(datetime(2018, 3, 1, 2, tzinfo=UTC)) == 0
 
 
-def test_each_edition_has_its_own_clock():
-    """At 14:00 UTC it is night in Hangzhou and morning in Toronto."""
-    toronto = make.edition(time_zone="America/Toronto")
-    rule(toronto)
-    invited()
-    invited(toronto)
+def test_each_reader_has_their_own_night():
+    """At 14:00 UTC it is night in Hangzhou, day in Britain and early in part of Canada."""
+    edition = make.edition()
+    rule(edition)
+    invited(edition)
+    for country in ["GB", "CA"]:
+        invited(edition, person=make.person(country=country))
 
     assert sent(datetime(2017, 10, 12, 14, tzinfo=UTC)) == 1
+    assert Message.objects.get().recipient == f"person:{Invitation.objects.all()[1].person_id}"
+
+
+def test_who_has_no_known_country_has_the_night_of_the_conference():
+    toronto = make.edition(time_zone="America/Toronto")
+    rule(toronto)
+    invited(toronto, person=make.person(country=""))
+
+    assert sent(datetime(2017, 10, 12, 12, tzinfo=UTC)) == 0
+    assert sent(datetime(2017, 10, 12, 14, tzinfo=UTC)) == 1
+
+
+def test_quiet_hours_are_those_of_the_rule():
+    edition = make.edition()
+    rule(edition, quiet_from="00:00", quiet_until="00:00")
+    invited(edition)
+
+    assert sent(datetime(2017, 10, 12, 18, tzinfo=UTC)) == 1
 
 
 def test_incomplete_registration_is_reminded_until_the_edition_is_over():
@@ -214,7 +242,7 @@ def test_due_reminders_cost_the_same_for_twenty_as_for_one():
     for size in [1, 20]:
         edition = make.edition()
         ReminderRule.objects.all().delete()
-        for kind in Kind:
+        for kind in [*ReminderRule.AFTER, Kind.PROGRAMME_TOMORROW]:
             rule(edition, kind)
         for _n in range(size):
             invited(edition)
@@ -228,7 +256,7 @@ def test_due_reminders_cost_the_same_for_twenty_as_for_one():
 
 
 def test_many_are_reminded_in_chunks_and_nobody_twice(monkeypatch):
-    monkeypatch.setattr(reminders, "CHUNK", 2)
+    monkeypatch.setattr(due, "CHUNK", 2)
     edition = make.edition()
     rule(edition)
     for _n in range(5):
@@ -286,3 +314,152 @@ def test_registration_is_reminded_by_hand():
     remind_registrations([registration.pk], by=make.organizer())
 
     assert "/registration/" in Message.objects.get().text
+
+
+# Dates to count down to -------------------------------------------------------------------
+
+
+def test_deadline_is_reminded_of_so_many_days_before_and_once():
+    edition = make.edition()
+    rule(edition, Kind.INVITATION_DEADLINE, days=3)
+    invited(edition, answer_by=date(2017, 10, 20))
+
+    days = [sent(datetime(2017, 10, day, 2, tzinfo=UTC)) for day in [16, 17, 18, 20, 21]]
+
+    assert days == [0, 1, 0, 0, 0]
+
+
+def test_deadline_that_moves_takes_its_reminder_along():
+    edition = make.edition()
+    rule(edition, Kind.INVITATION_DEADLINE, days=3)
+    invitation = invited(edition, answer_by=date(2017, 10, 20))
+    sent(datetime(2017, 10, 17, 2, tzinfo=UTC))
+    Invitation.objects.filter(pk=invitation.pk).update(answer_by=date(2017, 10, 30))
+
+    days = [sent(datetime(2017, 10, day, 2, tzinfo=UTC)) for day in [20, 27, 28]]
+
+    assert days == [0, 1, 0]
+
+
+def test_who_was_invited_after_the_day_of_the_reminder_or_reminded_yesterday_is_left_alone():
+    edition = make.edition()
+    rule(edition, Kind.INVITATION_DEADLINE, days=3)
+    fields = {"answer_by": date(2017, 10, 20)}
+    invited(edition, sent_at=datetime(2017, 10, 18, 2, tzinfo=UTC), **fields)
+    invited(edition, reminded_at=datetime(2017, 10, 18, 1, tzinfo=UTC), reminders=1, **fields)
+
+    days = [sent(datetime(2017, 10, 18, hour, tzinfo=UTC)) for hour in [2, 12]]
+
+    assert days == [0, 0]
+    assert sent(datetime(2017, 10, 19, 2, tzinfo=UTC)) == 1
+
+
+def test_conference_is_reminded_of_before_its_first_day_to_who_was_confirmed_by_then():
+    edition = make.edition()
+    rule(edition, Kind.EDITION_STARTS, days=7)
+    make.registration(edition=edition, created_at=SENT_AT)
+    make.registration(edition=edition, created_at=SENT_AT, status="pending")
+    make.registration(edition=edition, created_at=EVE)
+
+    days = [sent(datetime(2017, 10, 31, 2, tzinfo=UTC) + timedelta(days=n)) for n in range(9)]
+
+    assert days == [0, 1, 0, 0, 0, 0, 0, 0, 0]
+
+
+def seated(edition, registration, days: int, **fields) -> Seat:
+    """A seat in a session at nine of a day of the conference."""
+    starts_at = datetime(2017, 11, 8, 1, tzinfo=UTC) + timedelta(days=days)
+    session = make.session(edition=edition, status="confirmed", starts_at=starts_at)
+    fields = {"created_at": SENT_AT, **fields}
+    return Seat.objects.create(session=session, registration=registration, **fields)
+
+
+def test_session_is_reminded_of_to_who_has_a_seat_in_it():
+    edition = make.edition()
+    rule(edition, Kind.OWN_SESSION, days=2, at_most=5)
+    registration = make.registration(edition=edition)
+    seat = seated(edition, registration, 0)
+    seated(edition, registration, 1)
+    seated(edition, registration, 1, status="cancelled")
+    seated(edition, registration, 1, created_at=EVE)  # taken so late, it is fresh in mind
+
+    days = [sent(datetime(2017, 11, day, 2, tzinfo=UTC)) for day in [5, 6, 7, 8]]
+
+    assert days == [0, 1, 1, 0]
+    text = Message.objects.order_by("pk").first().text
+    assert seat.session.title in text
+    assert "09:00–10:00" in text
+
+
+def test_nobody_gets_more_of_a_rule_than_it_says():
+    edition = make.edition()
+    rule(edition, Kind.OWN_SESSION, days=2, at_most=2)
+    registration = make.registration(edition=edition)
+    for _n in range(3):
+        seated(edition, registration, 0)
+
+    assert [sent(datetime(2017, 11, 6, hour, tzinfo=UTC)) for hour in [2, 3]] == [2, 0]
+
+
+# Whom, since when -------------------------------------------------------------------------
+
+
+def test_rule_of_an_audience_reminds_nobody_else():
+    edition = make.edition()
+    audience = make_campaigns.audience(edition=edition, filters={"country": ["GB"]})
+    rule(edition, audience=audience)
+    invited(edition)
+    british = invited(edition, person=make.person(country="GB"))
+
+    assert sent(datetime(2017, 10, 12, 14, tzinfo=UTC)) == 1
+    assert Message.objects.get().recipient == f"person:{british.person_id}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [
+        (Kind.INVITATION_UNANSWERED, 7),
+        (Kind.INVITATION_DEADLINE, 14),
+        (Kind.REGISTRATION_INCOMPLETE, 7),
+        (Kind.EDITION_STARTS, 30),
+        (Kind.OWN_SESSION, 30),
+    ],
+)
+def test_rule_of_today_reminds_nobody_of_dates_already_past(kind, days):
+    now = datetime(2017, 10, 12, 2, tzinfo=UTC)
+    edition = make.edition()
+    invited(edition, answer_by=date(2017, 10, 20))
+    make.registration(edition=edition, status="incomplete", created_at=SENT_AT)
+    early = datetime(2017, 10, 1, tzinfo=UTC)
+    seated(edition, make.registration(edition=edition, created_at=early), 0, created_at=early)
+    made = rule(edition, kind, days=days, active_since=now)
+
+    assert sent(now) == 0
+    ReminderRule.objects.filter(pk=made.pk).update(active_since=datetime(2017, 9, 1, tzinfo=UTC))
+    assert sent(now) == 1
+
+
+def test_what_a_rule_reminded_of_is_a_row_that_cannot_be_twice():
+    invitation = invited()
+    sent(DUE)
+
+    reminder = Reminder.objects.get()
+    assert (reminder.person_id, reminder.sent_at) == (invitation.person_id, DUE)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reminder.objects.create(
+            rule=reminder.rule, person=reminder.person, occasion=reminder.occasion
+        )
+
+
+def test_outlook_says_who_is_next_and_when():
+    invitation = invited()
+    made = ReminderRule.objects.get()
+
+    ahead = due.outlook(made, SENT_AT + timedelta(days=2))
+
+    assert ahead.at == DUE
+    assert [person.pk for person in ahead.preview.going] == [invitation.person_id]
+    sent(DUE)
+    sent(DUE + timedelta(days=7))
+    assert due.outlook(made, DUE + timedelta(days=8)) is None
+    assert Message.objects.count() == 2

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from time_machine import travel
 
 from attendees.models import Category, Person, Registration, RegistrationRequest
@@ -210,3 +211,12 @@ def test_pages_speak_chinese(client, visitors):
     ask(client, language="zh-hans")
 
     assert Message.objects.get().language == "zh-hans"
+
+
+def test_who_asks_too_often_is_told_to_wait(client, visitors, settings):
+    cache.clear()
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "register": "2/m/ip"}
+
+    answers = [ask(client).status_code for _n in range(3)]
+
+    assert answers == [200, 200, 429]

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from attendees.models import Invitation
 from attendees.services.deputies import name_deputy
 from attendees.services.invitations import queue_invitations
+from attendees.services.placeholders import PLACEHOLDERS, Piece, paragraphs, plain
 from hrconf.mailing.compose import render
 from hrconf.mailing.mime import as_mime
 from hrconf.mailing.models import Message
@@ -32,6 +33,10 @@ LINK = "Ann http://evil.example/win"
 OUTSIDE = ["person", "association", "delegation", "registrationrequest", "fieldchoice"]
 
 
+# What the office writes of a campaign; the names in it have a test of their own.
+WRITTEN = ["plain", "pieces", "lines", "paragraphs", "body"]
+
+
 class Everything(dict):
     """What any mail may ask for: rows whose words are hostile, and else the text itself."""
 
@@ -43,6 +48,8 @@ class Everything(dict):
         return key not in {"block", "True", "False", "None"}
 
     def __missing__(self, key: str) -> Any:
+        if key in WRITTEN and self.text != hostile.ALL:
+            return "Words of the office."
         if "link" in key or "url" in key:
             return "https://conference.example/x/"
         if key.startswith("day") or key.endswith("_on"):
@@ -157,3 +164,15 @@ def test_word_and_names_reach_the_deputys_letter_as_typed():
     assert f"{guest.both_names} has named you" in text
     assert "<script>" not in message.html
     assert hostile.as_typed(message.html.replace("\u2060", ""), deputy["name_native"])
+
+
+def test_name_filled_into_a_campaign_is_text_and_no_link():
+    name = next(iter(PLACEHOLDERS))
+    linked = [Piece("Dear "), Piece(LINK, name)]
+    marked = [Piece("Dear "), Piece(hostile.ALL, name)]
+
+    assert "http://evil" not in plain(linked)
+    for is_marked in [False, True]:
+        [paragraph] = paragraphs(marked, is_marked=is_marked)
+        assert hostile.holes(paragraph.html) == []
+        assert "evil.example" not in paragraphs(linked, is_marked=is_marked)[0].html

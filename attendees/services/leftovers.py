@@ -1,6 +1,7 @@
 """Where else a person may be named: what keeps copies, and belongs to nobody alone."""
 
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.contrib.admin.models import LogEntry
 from django.core.files.storage import default_storage
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from attendees.importing.writing import read_guest_list
 from attendees.models import Association, ColumnMap, GuestList, Person, RegistrationRequest
@@ -18,7 +20,8 @@ from hrconf.accounts.models import User
 from hrconf.jobs.models import Job
 from hrconf.lib.errors import DomainError
 from hrconf.lib.sheets import SheetError
-from hrconf.mailing.models import Attachment, Batch, Bounce, Message, Suppression
+from hrconf.mailing.models import Attachment, Batch, Bounce, DoneDeed, Message, Suppression
+from hrconf.office.models import SavedExport, SavedView
 
 # Work whose result names its rows by their keys; of all other work any may hold the person.
 KEYED = {"people_export"}
@@ -36,6 +39,9 @@ def clear_elsewhere(people: list[Person], traces: Traces) -> dict[str, int]:
         "events.Release": clear_releases(people, traces),
         "admin.LogEntry": clear_log(traces),
         "mailing.Batch": clear_text(Batch, traces),
+        "mailing.DoneDeed": clear_deeds(traces),
+        "office.SavedView": clear_kept(SavedView, traces),
+        "office.SavedExport": clear_kept(SavedExport, traces),
         "accounts.User": clear_logins(traces),
         "mailing.Suppression": clear_returns(people),
         "attendees.RegistrationRequest": clear_requests(people, traces),
@@ -82,6 +88,21 @@ def clear_requests(people: list[Person], traces: Traces) -> int:
     named = [one.pk for one in open_ones if traces.are_in([one.name_native, one.name_latin])]
     found = open_ones.filter(Q(email__in=addresses) | Q(pk__in=named))
     return found.delete()[0]
+
+
+def clear_deeds(traces: Traces) -> int:
+    """A deed that could still put the person back can no longer be undone."""
+    known = DoneDeed.objects.exclude(changes=[])
+    named = [one.pk for one in known if traces.are_in(one.changes)]
+    return known.filter(pk__in=named).update(changes=[], undo_until=timezone.now())
+
+
+def clear_kept(model: type[SavedView] | type[SavedExport], traces: Traces) -> int:
+    """A view or an export that searches for the person has nothing left to find."""
+    kept = model.objects.all()
+    named = [one.pk for one in kept if traces.are_in([one.name, unquote_plus(one.query)])]
+    kept.filter(pk__in=named).delete()
+    return len(named)
 
 
 def clear_columns(traces: Traces) -> int:

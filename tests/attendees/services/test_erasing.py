@@ -4,6 +4,7 @@ import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -36,6 +37,7 @@ from events.services.releases import release_schedule
 from hrconf.jobs.models import Job
 from hrconf.jobs.services import run
 from hrconf.mailing.models import Attachment, Bounce, Message, Suppression
+from hrconf.office.models import SavedExport, SavedView
 from tests import make
 from tests.attendees import make_forms
 from tests.attendees.importing.make_lists import guest_list
@@ -271,6 +273,24 @@ def test_personal_links_end_and_waiting_letters_stay_here(world):
     assert place.key_version == key + 1
     letters = Message.objects.filter(recipient=f"person:{world.pk}")
     assert {letter.state for letter in letters} == {"cancelled"}
+
+
+def test_views_that_search_for_the_person_and_ways_back_to_them_are_gone(world):
+    by = make.organizer()
+    kept = {"owner": by, "label": "attendees.person"}
+    searched = urlencode({"q": NATIVE})
+    SavedView.objects.create(name="One", query=searched, **kept)
+    SavedView.objects.create(name="Others", query="q=Li", **kept)
+    SavedExport.objects.create(name="One", query=searched, columns=["name"], **kept)
+    was = [{"model": "attendees.Mark", "key": 1, "was": {"text": f"For {LATIN}"}, "is": None}]
+    deed = make.done_deed(changes=was)
+
+    erase_person(world.pk, by=by, reason="Asked by letter")
+
+    assert list(SavedView.objects.values_list("name", flat=True)) == ["Others"]
+    assert not SavedExport.objects.exists()
+    deed.refresh_from_db()
+    assert (deed.changes, deed.is_open) == ([], False)
 
 
 def test_who_works_in_the_office_is_not_erased_by_mistake():

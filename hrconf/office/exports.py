@@ -224,7 +224,7 @@ def saved_of(request: HttpRequest, label: str) -> SavedExport | None:
 
 def with_filters(address: QueryDict, saved: SavedExport | None) -> QueryDict:
     """The filters of an address, or those of the kept export that it opens."""
-    address = address.copy()
+    address = QueryDict(address.urlencode().replace("%00", ""), mutable=True)
     address.pop(SAVED, None)
     return QueryDict(saved.query) if saved and not address else address
 

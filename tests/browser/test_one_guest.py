@@ -77,7 +77,8 @@ class Walk:
         page.get_by_text(self.words(text)).first.wait_for()
 
     def look(self, page, name: str) -> None:
-        """Nothing sticks out, complains, or keeps a blind reader out."""
+        """Nothing sticks out of the page, once it is there in its own style."""
+        page.wait_for_load_state("load")
         self.steps += 1
         if PICTURES:
             file = f"{self.language}-{self.steps:02}-{name}.png"

@@ -164,7 +164,7 @@ def test_page_costs_the_same_for_three_questions_as_for_thirty(
 ):
     registration = make_forms.registration(form)
     for number in range(2):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(path_to(registration))
         for extra in range(27 if number == 0 else 0):
             question(form, f"q{extra}", Kind.CHOICE, choices=["a", ("b", 3)])

@@ -11,7 +11,6 @@ from attendees.models import GuestList, Person
 from attendees.services.campaigns import write_campaign
 from attendees.services.duplicates import find_duplicates, refresh_keys
 from attendees.services.own_data import OWN_DATA_NAME, write_own_data
-from attendees.services.visa_letters import issue_letters
 from hrconf.jobs.kinds import Progress, job_kind
 from hrconf.jobs.models import Job
 from hrconf.lib.errors import DomainError
@@ -74,9 +73,3 @@ def run_people_export(job: Job, progress: Progress) -> None:
 def run_invitations_export(job: Job, progress: Progress) -> None:
     """Write the chosen invitations as a spreadsheet."""
     run_export(job, progress, label="attendees.invitation", name=_("Invitations"))
-
-
-@job_kind("visa_letters", permission="attendees.decide_visarequest")
-def run_visa_letters(job: Job, progress: Progress) -> None:
-    """Issue letters one by one; a letter that is issued already is left out."""
-    job.report = {"lines": issue_letters(job.options["requests"], job.created_by, progress)}

@@ -160,7 +160,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "hrconf.accounts.tasks.clear_expired_sessions",
         "schedule": 24 * 3600,
     },
-    "forget-deeds": {"task": "hrconf.mailing.tasks.forget_deeds", "schedule": 600},
+    "forget-deeds": {"task": "hrconf.office.tasks.forget_deeds", "schedule": 600},
     "read-bounces": {"task": "hrconf.mailing.tasks.read_bounces", "schedule": 300},
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
     "settle-waits": {"task": "attendees.tasks.settle_waits", "schedule": 60},

@@ -36,7 +36,8 @@ from events.models import (
 )
 from hrconf.accounts.models import User
 from hrconf.accounts.roles import Role
-from hrconf.mailing.models import DoneDeed, Message
+from hrconf.mailing.models import Message
+from hrconf.office.models import DoneDeed
 from projects.models import Meeting, Project, Sector
 
 _numbers = count(1)

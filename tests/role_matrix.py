@@ -460,7 +460,7 @@ OFFICE_PAGES = [
         at={"deed": "keep-back"},
     ),
     Route(
-        "admin:mailing_donedeed_undo",
+        "admin:office_donedeed_undo",
         ORGANIZERS,
         in_admin([O], 302),
         at={"pk": the("done.pk")},
@@ -490,7 +490,7 @@ model                        see     add   change  delete
 accounts.user                O       O     O       -
 auth.group                   O       -     -       -
 mailing.batch                O       -     -       -
-mailing.donedeed             O       -     -       -
+office.donedeed             O       -     -       -
 mailing.message              O       -     -       -
 mailing.suppression          O       -     -       -
 mailing.bounce               O       -     -       -

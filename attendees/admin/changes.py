@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -32,7 +31,7 @@ from hrconf.mailing.compose import Letter
 from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, day_cell, names_cell, two_lines
 from hrconf.office.deeds import Deed, DeedsMixin
-from hrconf.office.outcomes import Outcome
+from hrconf.office.outcomes import Outcome, each
 
 State = AnswerChange.State
 MAY_DECIDE = "attendees.change_answerchange"
@@ -48,16 +47,11 @@ def decide_all(is_accepted: bool) -> Callable[..., Outcome]:
     """A deed for many changes; whose choice has no places left any more is named."""
 
     def do_all(ids: Collection[int], *, by: User, reason: str = "") -> Outcome:
-        outcome = Outcome()
-        for change in preview_decisions(ids).going:
-            try:
-                decide_change(change.pk, is_accepted=is_accepted, by=by, word=reason)
-            except ValidationError as refusal:
-                outcome.refused.append((str(change), " ".join(refusal.messages)))
-                continue
-            outcome.done += 1
-            outcome.mails += not mail_trouble(change.registration.person)
-        return outcome
+        return each(
+            preview_decisions(ids).going,
+            lambda change: decide_change(change.pk, is_accepted=is_accepted, by=by, word=reason),
+            is_told=lambda change: not mail_trouble(change.registration.person),
+        )
 
     return do_all
 

@@ -71,6 +71,7 @@ class FollowUpMixin:
         counts = count_follow(rows, edition) if edition else dict.fromkeys(FOLLOW, 0)
         shown = Paginator(attended(rows, edition, tab), PER_PAGE)
         shown = shown.get_page(request.GET.get("page"))
+        kept = {"tab": tab, "owner": owner}
         context = {
             "title": _("My guests"),
             "edition": edition,
@@ -80,6 +81,7 @@ class FollowUpMixin:
             "tabs": self.tabs(request, tab, counts),
             "page": shown,
             "pages": list(shown.paginator.get_elided_page_range(shown.number)),
+            "query": urlencode({**kept, **({"edition": edition.slug} if edition else {})}),
             "handy": [
                 {"title": deed.title, "icon": deed.icon, "url": self.deed_url(deed)}
                 for deed in self.deeds_of(request.user)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
@@ -88,6 +89,11 @@ class Shown:
     def fields(self) -> list[tuple[str, str]]:
         """What a column can be taken for."""
         return [(column.key, column.title) for column in ALL_COLUMNS]
+
+    @property
+    def query(self) -> str:
+        """What the address of another page keeps."""
+        return urlencode({"outcome": self.outcome}) if self.outcome else ""
 
     @property
     def is_working(self) -> bool:

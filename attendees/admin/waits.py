@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
@@ -28,7 +27,7 @@ from hrconf.mailing.compose import Letter
 from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, choice_badge, day_cell, names_cell, two_lines
 from hrconf.office.deeds import Deed, DeedsMixin, one_by_one
-from hrconf.office.outcomes import Outcome
+from hrconf.office.outcomes import Outcome, each
 from hrconf.office.viewing import OfficeChangeList
 
 State = Wait.State
@@ -95,16 +94,14 @@ def for_each(
     """A deed out of a service for one wait: who it refuses is named with the reason."""
 
     def do_all(ids: Collection[int], *, by: User, **given: Any) -> Outcome:
-        shown, outcome = preview(ids), Outcome()
+        shown = preview(ids)
         silent = {wait.pk for wait in shown.unmailed}
-        for wait in reversed(shown.going) if backwards else shown.going:
-            try:
-                service(wait.pk, by=by, **given)
-            except ValidationError as refusal:
-                outcome.refused.append((str(wait), " ".join(refusal.messages)))
-                continue
-            outcome.done += 1
-            outcome.mails += wait.pk not in silent
+        rows = shown.going[::-1] if backwards else shown.going
+        outcome = each(
+            rows,
+            lambda wait: service(wait.pk, by=by, **given),
+            is_told=lambda wait: wait.pk not in silent,
+        )
         outcome.left_out = dict(shown.reasons)
         return outcome
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('attendees', '0009_regdesk'),
         ('events', '0001_initial'),
-        ('mailing', '0003_undo'),
+        ('mailing', '0002_mail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -31,9 +31,6 @@ class InvitationQuerySet(models.QuerySet):
             ]
         )
 
-    def sendable(self):
-        return self.filter(status=Invitation.Status.DRAFT).exclude(person__email="")
-
 
 class Invitation(models.Model):
     """A guest asked to an edition: owner, sender, deadline, answer."""

@@ -20,8 +20,8 @@ from hrconf.accounts.models import User
 from hrconf.jobs.models import Job
 from hrconf.lib.errors import DomainError
 from hrconf.lib.sheets import SheetError
-from hrconf.mailing.models import Attachment, Batch, Bounce, DoneDeed, Message, Suppression
-from hrconf.office.models import SavedExport, SavedView
+from hrconf.mailing.models import Attachment, Batch, Bounce, Message, Suppression
+from hrconf.office.models import DoneDeed, SavedExport, SavedView
 
 # Work whose result names its rows by their keys; of all other work any may hold the person.
 KEYED = {"people_export"}
@@ -39,7 +39,7 @@ def clear_elsewhere(people: list[Person], traces: Traces) -> dict[str, int]:
         "events.Release": clear_releases(people, traces),
         "admin.LogEntry": clear_log(traces),
         "mailing.Batch": clear_text(Batch, traces),
-        "mailing.DoneDeed": clear_deeds(traces),
+        "office.DoneDeed": clear_deeds(traces),
         "office.SavedView": clear_kept(SavedView, traces),
         "office.SavedExport": clear_kept(SavedExport, traces),
         "accounts.User": clear_logins(traces),

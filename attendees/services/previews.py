@@ -105,12 +105,13 @@ def mail_trouble(person: Person) -> str:
     return ""
 
 
-def mail_troubles(people: Iterable[Person]) -> Mapping[int, str]:
+def mail_troubles(people: Iterable[Person], *, optional: bool = False) -> Mapping[int, str]:
     """Why people cannot be mailed, by key; who can is not in it. One query.
 
-    An address to which mail came back counts: the outbox would cancel the letter.
+    An address to which mail came back counts, for optional mail also one that has
+    unsubscribed: the outbox would cancel the letter.
     """
     asked = list(people)
-    stopped = suppressed([person.email for person in asked if person.email], optional=False)
+    stopped = suppressed([person.email for person in asked if person.email], optional=optional)
     troubles = {person.pk: mail_trouble(person) or stopped.get(person.email) for person in asked}
     return {pk: trouble for pk, trouble in troubles.items() if trouble}

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from attendees.audiences import people_of
 from attendees.models import Audience, Campaign, Invitation, Person, Registration
 from attendees.services.placeholders import GONE, Reader, lacks, names_in
-from attendees.services.previews import Preview, mail_trouble
+from attendees.services.previews import Preview, mail_troubles
 from events.models import Edition
 from hrconf.mailing.addresses import normalized
-from hrconf.mailing.suppressions import suppressed
 
 # What a letter needs of a person; the rest of the columns is wide.
 COLUMNS = [
@@ -56,9 +55,9 @@ def sort_people(people: Sequence[Person], *, optional: bool) -> Preview[Person]:
 
 
 def _sort(preview: Preview[Person], people: Sequence[Person], *, optional: bool = True) -> None:
-    stopped = suppressed([person.email for person in people if person.email], optional=optional)
+    troubles = mail_troubles(people, optional=optional)
     for person in people:
-        reason = _gone(person) or mail_trouble(person) or stopped.get(person.email)
+        reason = _gone(person) or troubles.get(person.pk)
         if reason:
             preview.left_out.append((person, reason))
         else:

@@ -85,11 +85,6 @@ def approve_registration(pk: int, *, by: User | None) -> Registration:
     return _only(approve_registrations([pk], by=by))
 
 
-def decline_registration(pk: int, *, by: User, reason: str = "") -> Registration:
-    """Refuse one place."""
-    return _only(decline_registrations([pk], by=by, reason=reason))
-
-
 @transaction.atomic
 def submit_registration(pk: int) -> Registration:
     """The person has filled everything in: their place waits, or is theirs at once.

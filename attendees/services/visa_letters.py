@@ -6,7 +6,6 @@ twice and none is left out.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -106,23 +105,6 @@ def issue_letter(pk: int, *, by: User | None) -> VisaLetter:
     request = lock_request(pk)
     _refuse(why_not_issue(request))
     return _issue(request, by)
-
-
-def issue_letters(
-    ids: Collection[int], by: User | None, progress: Callable[[int, int], None]
-) -> list[list[Any]]:
-    """Issue many, each in a transaction of its own; return how many, and why not others."""
-    counts: Counter[str] = Counter()
-    for done, pk in enumerate(sorted(ids), 1):
-        try:
-            issue_letter(pk, by=by)
-        except DomainError as refusal:
-            counts[refusal.code or ""] += 1
-        else:
-            counts["issued"] += 1
-        progress(done, len(ids))
-    lines = [[_("Letters issued"), counts.pop("issued", 0)]]
-    return lines + [[str(REASONS.get(code, code)), count] for code, count in counts.items()]
 
 
 @transaction.atomic

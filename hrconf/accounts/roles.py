@@ -27,6 +27,7 @@ GRANTS: dict[Role, list[str]] = {
         "projects.*",
         "agreements.view_*",
         "mailing.*",
+        "office.*",
         "jobs.view_*",
         "accounts.view_user",
         "accounts.add_user",

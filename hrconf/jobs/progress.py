@@ -1,6 +1,9 @@
 """How far long work is: written to its row, seldom enough to cost nothing."""
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Self
 
 from django.db import DatabaseError, connection
@@ -58,3 +61,22 @@ class ProgressBar:
         except DatabaseError:
             if through is not self.aside:  # the bar may stand still, the work may not
                 raise
+
+
+_listener: ContextVar[Callable[[int, int], None] | None] = ContextVar("progress", default=None)
+
+
+@contextmanager
+def reporting_to(progress: Callable[[int, int], None] | None) -> Iterator[None]:
+    """What is done inside tells `progress`, or with None nobody, how far it is."""
+    token = _listener.set(progress)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
+def report(done: int, total: int) -> None:
+    """Say how far a piece of work is, to whoever listens; nobody does outside of long work."""
+    if listener := _listener.get():
+        listener(done, total)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hrconf.accounts.models import User
+from hrconf.jobs.progress import report
 from hrconf.lib.errors import DomainError
 from hrconf.lib.wake import wake_on_commit
 from hrconf.mailing import suppressions, tasks
@@ -64,7 +65,10 @@ def queue_letters(
     A letter whose recipient already has a message of the kind and occasion adds
     nothing, also when two callers race: the unique constraint decides.
     """
-    messages = [compose(kind, letter) for letter in letters]
+    messages = []
+    for number, letter in enumerate(letters, 1):
+        messages.append(compose(kind, letter))
+        report(number, len(letters))
     for message in messages:
         message.batch = batch
     if is_optional(kind):

@@ -33,11 +33,3 @@ def read_bounces() -> None:
     from hrconf.mailing.returns.mailbox import read_mailbox
 
     read_mailbox()
-
-
-@shared_task
-def forget_deeds() -> None:
-    """Forget how to undo what can no longer be undone."""
-    from hrconf.office.undoing import forget_changes
-
-    forget_changes()

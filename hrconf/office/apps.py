@@ -6,3 +6,6 @@ class OfficePartsConfig(AppConfig):
     name = "hrconf.office"
     label = "office"
     verbose_name = _("Office")
+
+    def ready(self) -> None:
+        from hrconf.office import done_admin  # noqa: F401  admin.py has the base classes

@@ -30,7 +30,7 @@ from hrconf.mailing.compose import Letter, compose
 from hrconf.mailing.models import Message
 from hrconf.office import doing
 from hrconf.office.badges import badge, names_cell
-from hrconf.office.outcomes import Outcome, tell
+from hrconf.office.outcomes import Outcome, each, tell
 from hrconf.office.undoing import Undo, window
 
 LINES_PER_PAGE = 100
@@ -70,7 +70,7 @@ class Deed:
     `preview(ids)` tells what would happen, `do(ids, by=…)` does it. A deed that
     `asks_reason` passes `reason=` too, one with a `form` what was filled in there;
     one that is grave has a red button. `undo` says how it is undone while its mails
-    wait; one that `is_job` orders its long work itself. `letter(row, reason)` gives the
+    wait. More rows than `most_at_once` are long work. `letter(row, reason)` gives the
     kind of mail and the letter to a row, of which the page shows the first.
     """
 
@@ -89,7 +89,7 @@ class Deed:
     form: Callable[..., forms.Form] | None = None
     letter: Callable[[Any, str], tuple[str, Letter]] | None = None
     undo: Undo | None = None
-    is_job: bool = False
+    most_at_once: int = doing.MOST_AT_ONCE
 
     @property
     def minutes(self) -> int:
@@ -167,7 +167,7 @@ def view(office: DeedsMixin, deed: Deed, request: HttpRequest) -> HttpResponse:
     if "confirm" not in request.POST or (form and not form.is_valid()):
         return page(office, deed, request, ids, back)
     office_name = doing.office_of(office.model)
-    if len(ids) > doing.MOST_AT_ONCE and not deed.is_job:
+    if len(ids) > deed.most_at_once:
         filled = {key: value for key, value in request.POST.items() if key not in OURS}
         job = doing.order_deed(deed, office_name, ids, by=request.user, filled=filled)
         return HttpResponseRedirect(reverse("jobs:job", args=[job.pk]))
@@ -272,15 +272,8 @@ def safe_back(office: DeedsMixin, address: str) -> str:
 def one_by_one(service: Callable[..., object], model: type[Model]) -> Callable[..., Outcome]:
     """A deed out of a service for one row: who it refuses is named with the reason."""
 
-    def do_all(ids: Collection[int], *, by: User) -> Outcome:
-        outcome = Outcome()
-        for row in model._default_manager.filter(pk__in=ids):
-            try:
-                service(row.pk, by=by)
-            except ValidationError as refusal:
-                outcome.refused.append((str(row), " ".join(refusal.messages)))
-            else:
-                outcome.done += 1
-        return outcome
+    def do_all(ids: Collection[int], *, by: User, **given: Any) -> Outcome:
+        rows = list(model._default_manager.filter(pk__in=ids))
+        return each(rows, lambda row: service(row.pk, by=by, **given))
 
     return do_all

@@ -14,10 +14,12 @@ from django.utils.translation import override
 from hrconf.accounts.models import User
 from hrconf.jobs.kinds import Progress
 from hrconf.jobs.models import Job
+from hrconf.jobs.progress import reporting_to
 from hrconf.jobs.services import start_job
 from hrconf.lib.errors import DomainError
-from hrconf.mailing.models import Batch, DoneDeed
+from hrconf.mailing.models import Batch
 from hrconf.mailing.written import messages_written
+from hrconf.office.models import DoneDeed
 from hrconf.office.outcomes import Outcome, outcome_of
 from hrconf.office.undoing import Undo, changes_between, keep, read_rows, undo_deed, window
 
@@ -103,7 +105,8 @@ def run_deed(job: Job, progress: Progress) -> None:
         return
     progress(0, len(options["ids"]))
     try:
-        job.report = report_of(deed, do_ordered(deed, job))
+        with reporting_to(progress):
+            job.report = report_of(deed, do_ordered(deed, job))
     finally:  # nothing of what was typed is kept beyond its use
         Job.objects.filter(pk=job.pk).update(options={**options, "filled": {}})
     progress(len(options["ids"]), len(options["ids"]))
@@ -122,7 +125,8 @@ def report_of(deed: "Deed", outcome: Outcome) -> dict[str, Any]:
     lines = [[_("Done"), outcome.done], [_("Mails queued"), outcome.mails]]
     lines += [[str(deed.reasons.get(key, key)), count] for key, count in outcome.left_out.items()]
     lines += [[reason, name] for name, reason in outcome.refused]
-    return {"lines": lines}
+    done = outcome.done_deed
+    return {"lines": lines, **({"undo": done.pk} if done else {})}
 
 
 # What is there --------------------------------------------------------------------------

@@ -105,7 +105,7 @@ MENU = [
             Place("attendees.campaign", _("Campaigns"), "campaign"),
             Place("attendees.audience", _("Audiences"), "group_search"),
             Place("mailing.message", _("Outbox"), "outbox"),
-            Place("mailing.donedeed", _("Deeds done"), "undo"),
+            Place("office.donedeed", _("Deeds done"), "undo"),
             Place("mailing.batch", _("Batches"), "stacked_email"),
             Place("mailing.suppression", _("Stopped addresses"), "unsubscribe"),
             Place("mailing.bounce", _("Returned messages"), "assignment_return"),

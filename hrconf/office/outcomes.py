@@ -1,9 +1,11 @@
 """What came of a deed, and how the office is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hrconf.jobs.models import Job
-from hrconf.mailing.models import Batch, DoneDeed
+from hrconf.jobs.progress import report, reporting_to
+from hrconf.mailing.models import Batch
 from hrconf.office.links import office_link
+from hrconf.office.models import DoneDeed
 
 MOST_REFUSALS = 10
 
@@ -30,7 +33,31 @@ class Outcome:
     refused: list[tuple[str, str]] = field(default_factory=list)
     batch: Batch | None = None
     done_deed: DoneDeed | None = None
-    job: Job | None = None  # a worker does it; its page says how far it is
+
+
+def each(
+    rows: Sequence[Any],
+    do: Callable[[Any], object],
+    *,
+    is_told: Callable[[Any], bool] = lambda row: False,
+) -> Outcome:
+    """Do something to each row by itself; who is refused is named with the reason.
+
+    `is_told` says of a row that was done whether a mail about it is queued. As long
+    work it says how far it is.
+    """
+    outcome = Outcome()
+    for number, row in enumerate(rows, 1):
+        try:
+            with reporting_to(None):  # the rows are what counts, not the steps of one
+                do(row)
+        except ValidationError as refusal:
+            outcome.refused.append((str(row), " ".join(refusal.messages)))
+        else:
+            outcome.done += 1
+            outcome.mails += is_told(row)
+        report(number, len(rows))
+    return outcome
 
 
 def outcome_of(result: object) -> Outcome:
@@ -45,8 +72,6 @@ def outcome_of(result: object) -> Outcome:
 
 def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[str, object]) -> None:
     """Say it in messages: one for what was done, one for each kind of what was not."""
-    if outcome.job:
-        messages.success(request, _ordered(title, outcome.job))
     if outcome.done:
         messages.success(request, _done(request, title, outcome))
     if link := undo_link(outcome.done_deed, request):
@@ -60,12 +85,6 @@ def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[st
     if rest := outcome.refused[MOST_REFUSALS:]:
         text = ngettext("%(count)s more was refused.", "%(count)s more were refused.", len(rest))
         messages.error(request, text % {"count": len(rest)})
-
-
-def _ordered(title: str, job: Job) -> SafeString:
-    words = _("%(deed)s: a worker does it now.") % {"deed": title}
-    page = reverse("jobs:job", args=[job.pk])
-    return format_html('{} <a href="{}">{}</a>', words, page, _("How far it is"))
 
 
 def _done(request: HttpRequest, title: str, outcome: Outcome) -> SafeString:
@@ -96,4 +115,4 @@ def undo_link(done: DoneDeed | None, request: HttpRequest) -> SafeString | str:
 
 
 def undo_address(done: DoneDeed) -> str:
-    return reverse("admin:mailing_donedeed_undo", args=[done.pk])
+    return reverse("admin:office_donedeed_undo", args=[done.pk])

@@ -26,8 +26,8 @@ from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
 from hrconf.lib.wake import wake_on_commit
 from hrconf.mailing import tasks
-from hrconf.mailing.models import DoneDeed, Message
-from hrconf.mailing.models.done import Exact
+from hrconf.mailing.models import Message
+from hrconf.office.models import DoneDeed, Exact
 
 # {"model", "key", "was": columns or None if it was not there, "is": the same, after}
 Change = dict[str, Any]

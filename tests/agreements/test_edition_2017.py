@@ -174,7 +174,7 @@ def test_invitations_are_in_every_state_a_round_leaves(edition):
 
 
 def test_five_hundred_drafts_wait_for_an_organizer(edition):
-    assert edition.invitations.sendable().count() == 500
+    assert edition.invitations.filter(status="draft").exclude(person__email="").count() == 500
 
 
 # The programme ------------------------------------------------------------------------

@@ -10,11 +10,11 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
+from attendees.admin.visa_deeds import ISSUE
 from attendees.models import Invitation, VisaLetter
 from attendees.services.letters import letter_link
 from attendees.services.own_data import write_own_data
 from attendees.services.paper import draw_letter
-from attendees.services.visa_letters import issue_letters
 from hrconf.lib.pdf import PdfError
 from hrconf.lib.sheets import FORMULA, read_rows
 from tests import make
@@ -111,9 +111,12 @@ def test_visa_letters_that_can_be_printed_are_issued_and_the_others_named():
     good = make_visas.registration(edition=bad.edition)
     requests = [make_visas.visa_request(place).pk for place in [bad, good]]
 
-    lines = issue_letters(requests, None, lambda done, of: None)
+    outcome = ISSUE.do(requests, by=make.organizer())
 
-    assert lines == [["Letters issued", 1], ["has characters that cannot be printed", 1]]
+    assert outcome.done == 1
+    ((name, why),) = outcome.refused
+    assert name == str(bad)
+    assert "🔬" in why
     assert [letter.number for letter in VisaLetter.objects.all()] == [1]
 
 

@@ -238,8 +238,8 @@ def issue(walk: Walk) -> None:
     walk.office.goto(reverse("admin:attendees_visarequest_change", args=[request.pk]))
     walk.look(walk.office, "visa-request")
     walk.office.goto(f"{reverse('admin:attendees_visarequest_issue')}?ids={request.pk}")
-    walk.office.locator("button[name=confirm]").click()
-    walk.office.wait_for_load_state()
+    with walk.office.expect_navigation():
+        walk.office.locator("button[name=confirm]").click()
     deliver_due()
     assert VisaRequest.objects.get().state == VisaRequest.State.ISSUED
 

@@ -31,7 +31,8 @@ from attendees.models import (
 )
 from attendees.services.merging import merge_people
 from events.models import RecordedTotal, Release
-from hrconf.mailing.models import Batch, Bounce, DoneDeed, Suppression
+from hrconf.mailing.models import Batch, Bounce, Suppression
+from hrconf.office.models import DoneDeed
 from tests import make
 from tests.attendees import make_campaigns, make_forms, make_visas
 
@@ -326,7 +327,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "agreements.exchangerate": exchange_rate,
     "mailing.message": message,
     "mailing.batch": batch,
-    "mailing.donedeed": done_deed,
+    "office.donedeed": done_deed,
     "mailing.suppression": suppression,
     "mailing.bounce": bounce,
     "accounts.user": make.office,

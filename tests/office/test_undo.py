@@ -24,12 +24,14 @@ from attendees.services import registrations as services
 from attendees.services.waiting import wait_for_choice
 from hrconf.accounts.roles import Role
 from hrconf.jobs.models import Job
+from hrconf.jobs.progress import ProgressBar
 from hrconf.jobs.services import run
 from hrconf.lib.errors import DomainError
 from hrconf.mailing.delivery import deliver_due
-from hrconf.mailing.models import DoneDeed, Message
+from hrconf.mailing.models import Message
 from hrconf.mailing.services import release_message
 from hrconf.office import doing
+from hrconf.office.models import DoneDeed
 from hrconf.office.undoing import forget_changes, let_go, plain
 from tests import make
 from tests.attendees import make_forms
@@ -282,7 +284,7 @@ def test_the_office_is_told_until_when_and_undoes_it_on_a_page(client, organizer
     data = {"ids": str(guest.pk), "confirm": "1"}
 
     told = client.post(reverse("admin:attendees_invitation_invite"), data, follow=True)
-    address = reverse("admin:mailing_donedeed_undo", args=[DoneDeed.objects.get().pk])
+    address = reverse("admin:office_donedeed_undo", args=[DoneDeed.objects.get().pk])
     assert any(address in str(message) for message in told.context["messages"])
     assert "Undo" in client.get(address).content.decode()
     undone = client.post(address, {"undo": "1"}, follow=True)
@@ -298,7 +300,7 @@ def test_too_late_on_the_page_says_so_and_stays(client, organizer):
     done = do(deeds.INVITE, INVITATION, [make.invitation()], organizer)
     let_go(done.pk, by=organizer)
 
-    page = client.post(reverse("admin:mailing_donedeed_undo", args=[done.pk]), follow=True)
+    page = client.post(reverse("admin:office_donedeed_undo", args=[done.pk]), follow=True)
 
     assert any("too late" in str(message) for message in page.context["messages"])
 
@@ -307,9 +309,10 @@ def test_too_late_on_the_page_says_so_and_stays(client, organizer):
 
 
 @pytest.fixture
-def many(monkeypatch):
-    monkeypatch.setattr(doing, "MOST_AT_ONCE", 2)
-    return [make.invitation() for _ in range(3)]
+def many():
+    object.__setattr__(deeds.INVITE, "most_at_once", 2)
+    yield [make.invitation() for _ in range(3)]
+    object.__setattr__(deeds.INVITE, "most_at_once", doing.MOST_AT_ONCE)
 
 
 def test_many_rows_are_long_work_and_its_page_says_what_came_of_it(client, organizer, many):
@@ -330,6 +333,38 @@ def test_many_rows_are_long_work_and_its_page_says_what_came_of_it(client, organ
     assert [count for _name, count in job.report["lines"]] == [3, 3, 1]
     doing.undo(DoneDeed.objects.get().pk, by=organizer)
     assert not Message.objects.waiting().exists()
+
+
+def test_long_work_says_how_far_it_is_and_leads_to_its_undo(client, organizer, many, monkeypatch):
+    said = []
+    monkeypatch.setattr(ProgressBar, "__call__", lambda bar, done, of: said.append((done, of)))
+    rows = [row.pk for row in many]
+    job = doing.order_deed(deeds.INVITE, INVITATION, rows, by=organizer, filled={})
+
+    run(job.pk)
+
+    assert said == [(0, 3), (1, 3), (2, 3), (3, 3), (3, 3)]
+    client.force_login(organizer)
+    page = client.get(reverse("jobs:job", args=[job.pk])).content.decode()
+    assert reverse("admin:office_donedeed_undo", args=[DoneDeed.objects.get().pk]) in page
+
+
+def test_long_work_on_single_rows_counts_the_rows_and_not_their_letters(organizer, monkeypatch):
+    said = []
+    monkeypatch.setattr(ProgressBar, "__call__", lambda bar, done, of: said.append((done, of)))
+    form = make_forms.form()
+    make_forms.question(form, "hotel", "choice", choices=["lake", "hill"])
+    after = {"before": {"hotel": "hill"}, "after": {"hotel": "lake"}}
+    rows = [make_forms.registration(form, status="confirmed") for _ in range(2)]
+    asked = [row.changes.create(form=form, state="waiting", **after).pk for row in rows]
+    filled = {"reason": ""}
+    job = doing.order_deed(
+        changes.ACCEPT, "attendees.answerchange", asked, by=organizer, filled=filled
+    )
+
+    run(job.pk)
+
+    assert said == [(0, 2), (1, 2), (2, 2), (2, 2)]
 
 
 def test_long_work_that_is_started_again_mails_nobody_twice(client, organizer, many):

@@ -1,6 +1,5 @@
 """The outbox, and what stands against mail: stopped addresses, returned mail, the mark."""
 
-from hrconf.mailing.models.done import DoneDeed
 from hrconf.mailing.models.messages import Attachment, Batch, Line, Message, entry_added
 from hrconf.mailing.models.stops import Bounce, Installation, Suppression
 
@@ -8,7 +7,6 @@ __all__ = [
     "Attachment",
     "Batch",
     "Bounce",
-    "DoneDeed",
     "Installation",
     "Line",
     "Message",

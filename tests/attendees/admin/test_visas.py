@@ -162,7 +162,13 @@ def test_many_letters_are_the_work_of_a_job_that_knows_keys_only(organizer):
 
     job = Job.objects.get()
     assert reverse("jobs:job", args=[job.pk]) in text_of(response)
-    assert job.options == {"requests": sorted(request.pk for request in requests)}
+    keys = sorted(request.pk for request in requests)
+    assert job.options == {
+        "office": "attendees.visarequest",
+        "deed": "issue",
+        "ids": keys,
+        "filled": {},
+    }
     run(job.pk)
     assert sorted(VisaLetter.objects.values_list("number", flat=True)) == [1, 2, 3]
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from attendees.admin.visa_deeds import ISSUE
 from attendees.models import VisaLetter, VisaRequest, VisaReveal
 from attendees.services import visa_letters
 from attendees.services.erasing import erase_person
@@ -35,9 +36,10 @@ from attendees.services.visa_letters import (
 )
 from attendees.services.visas import ask_visa_letter, end_visas, withdraw_visa_request
 from hrconf.jobs.models import Job
-from hrconf.jobs.services import run, start_job
+from hrconf.jobs.services import run
 from hrconf.lib.sealing import unseal
 from hrconf.mailing.models import Message
+from hrconf.office.doing import order_deed
 from tests import make
 from tests.attendees import make_visas
 from tests.attendees.make_visas import NUMBER
@@ -258,7 +260,7 @@ def test_job_issues_many_and_does_the_rest_when_started_again(drawn):
     keys = [request.pk for request in requests]
     issue_letter(keys[1], by=None)
     by = make.organizer()
-    job = start_job(kind="visa_letters", title="Letters", options={"requests": keys}, by=by)
+    job = order_deed(ISSUE, "attendees.visarequest", keys, by=by, filled={})
 
     run(job.pk)
     Job.objects.update(state="waiting", finished_at=None)
@@ -472,7 +474,7 @@ def test_passport_data_are_nowhere_in_clear(drawn, caplog):
     caplog.set_level(logging.DEBUG)
     place, by = make_visas.registration(), make.organizer()
     request = ask_visa_letter(place.pk, make_visas.passport(place))
-    job = start_job(kind="visa_letters", title="Letters", options={"requests": [request.pk]}, by=by)
+    job = order_deed(ISSUE, "attendees.visarequest", [request.pk], by=by, filled={})
     run(job.pk)
     reveal_passport(request.pk, reason="Compare with the copy", by=by)
     replace_letter(request.pk, reason="Another position", by=by)

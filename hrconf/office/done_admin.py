@@ -14,16 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from hrconf.mailing.models import DoneDeed, Message
+from hrconf.mailing.models import Message
 from hrconf.office import doing
 from hrconf.office.admin import LookOnly, OfficeAdmin
 from hrconf.office.badges import badge, two_lines
+from hrconf.office.models import DoneDeed
 from hrconf.office.undoing import let_go
 
 
 @admin.register(DoneDeed)
 class DoneDeedAdmin(LookOnly, OfficeAdmin):
-    """Everybody of the office sees their own deeds; who may judge mail sees all."""
+    """Rows of a log: to be looked at, and undone one by one while there is time."""
 
     list_display = ["what", "done_at", "done_by", "count", "letters", "state"]
     list_select_related = ["done_by", "undone_by"]
@@ -52,7 +53,7 @@ class DoneDeedAdmin(LookOnly, OfficeAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
-        undo = path("<int:pk>/undo/", wrap(self.undo), name="mailing_donedeed_undo")
+        undo = path("<int:pk>/undo/", wrap(self.undo), name="office_donedeed_undo")
         return [undo, *super().get_urls()]
 
     def undo(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,0 +1,79 @@
+"""A real worker that is made deaf on purpose ends itself; one that hears lives on."""
+
+import pytest
+
+from hrconf.accounts.models import User
+from hrconf.celery import app
+from hrconf.jobs.models import Heartbeat, Job
+from hrconf.jobs.tasks import run_job, worker_heartbeat
+from hrconf.jobs.watch import EXIT_CODE
+from tests.faults.servers import Worker, wait_until
+
+
+@pytest.fixture
+def start(tmp_path, broker, mail_server, transactional_db):
+    """Start workers on queues of their own; they end with the test."""
+    workers = []
+
+    def start(queue: str, deaf_seconds: int = 3) -> Worker:
+        folder = tmp_path / queue
+        folder.mkdir()
+        environment = {"CELERY_QUEUE": queue, "WORKER_DEAF_SECONDS": str(deaf_seconds)}
+        made = Worker(folder, broker, mail_server.port, queue=queue, **environment)
+        workers.append(made)
+        made.up()
+        wait_until(lambda: queue in listened_to(), made.log.read_text)
+        return made
+
+    yield start
+    for worker in workers:
+        worker.kill()
+
+
+def listened_to() -> set[str]:
+    """The queues that workers take messages from."""
+    answers = app.control.inspect(timeout=1).active_queues() or {}
+    return {queue["name"] for queues in answers.values() for queue in queues}
+
+
+def deafen(queue: str) -> None:
+    """Have the workers of a queue stop listening to it, and leave a message there."""
+    app.control.cancel_consumer(queue)
+    wait_until(lambda: queue not in listened_to(), lambda: queue)
+    worker_heartbeat.apply_async(queue=queue)
+
+
+def test_deaf_worker_ends_itself_and_no_other_does(start):
+    """Beside it: one that hears and has nothing to do, and a deaf one without a watch."""
+    deaf, unwatched, hearing = start("deaf"), start("unwatched", 0), start("hearing")
+
+    deafen("unwatched")
+    deafen("deaf")
+    code = deaf.process.wait(timeout=120)
+
+    assert code == EXIT_CODE
+    assert unwatched.is_alive()
+    assert hearing.is_alive()
+
+
+def test_deaf_worker_first_ends_what_it_has_in_hand_and_hears_when_started_again(start):
+    worker = start("deaf")
+    boss = User.objects.create_superuser("boss@office.example")
+    job = Job.objects.create(
+        kind="slow_test", title="Slow", options={"seconds": 12}, created_by=boss
+    )
+    run_job.apply_async((job.pk,), queue="deaf")
+
+    def state() -> str:
+        job.refresh_from_db()
+        return job.state
+
+    wait_until(lambda: state() == Job.State.RUNNING, state)
+    deafen("deaf")
+    code = worker.process.wait(timeout=120)
+
+    assert code == EXIT_CODE
+    assert (state(), job.attempts) == (Job.State.DONE, 1)
+
+    worker.up()
+    wait_until(Heartbeat.objects.filter(name="work").exists, worker.log.read_text)

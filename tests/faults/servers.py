@@ -87,6 +87,10 @@ class Broker(Process):
         """Leave connections open and answer nothing, as a machine that swaps."""
         os.kill(self.process.pid, signal.SIGSTOP)
 
+    def go_on(self) -> None:
+        """End the hanging: everybody gets the answers they waited for."""
+        os.kill(self.process.pid, signal.SIGCONT)
+
     def forget(self) -> None:
         """Empty it, as a restart would."""
         with contextlib.closing(redis.Redis.from_url(self.url)) as client:

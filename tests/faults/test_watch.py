@@ -1,5 +1,7 @@
 """A real worker that is made deaf on purpose ends itself; one that hears lives on."""
 
+import time
+
 import pytest
 
 from hrconf.accounts.models import User
@@ -8,6 +10,8 @@ from hrconf.jobs.models import Heartbeat, Job
 from hrconf.jobs.tasks import run_job, worker_heartbeat
 from hrconf.jobs.watch import EXIT_CODE
 from tests.faults.servers import Worker, wait_until
+
+HANGS = 12  # seconds: two acknowledgements that are waited for in turn have failed by then
 
 
 @pytest.fixture
@@ -56,24 +60,45 @@ def test_deaf_worker_ends_itself_and_no_other_does(start):
     assert hearing.is_alive()
 
 
+def ordered(queue: str, seconds: float) -> Job:
+    """A slow piece of work that a worker of the queue has begun."""
+    boss, _made = User.objects.get_or_create(email="boss@office.example", is_superuser=True)
+    job = Job.objects.create(
+        kind="slow_test", title="Slow", options={"seconds": seconds}, created_by=boss
+    )
+    run_job.apply_async((job.pk,), queue=queue)
+    wait_until(lambda: state_of(job) == Job.State.RUNNING, lambda: state_of(job))
+    return job
+
+
+def state_of(job: Job) -> str:
+    job.refresh_from_db()
+    return job.state
+
+
 def test_deaf_worker_first_ends_what_it_has_in_hand_and_hears_when_started_again(start):
     worker = start("deaf")
-    boss = User.objects.create_superuser("boss@office.example")
-    job = Job.objects.create(
-        kind="slow_test", title="Slow", options={"seconds": 12}, created_by=boss
-    )
-    run_job.apply_async((job.pk,), queue="deaf")
+    job = ordered("deaf", 12)
 
-    def state() -> str:
-        job.refresh_from_db()
-        return job.state
-
-    wait_until(lambda: state() == Job.State.RUNNING, state)
     deafen("deaf")
     code = worker.process.wait(timeout=120)
 
     assert code == EXIT_CODE
-    assert (state(), job.attempts) == (Job.State.DONE, 1)
+    assert (state_of(job), job.attempts) == (Job.State.DONE, 1)
 
     worker.up()
     wait_until(Heartbeat.objects.filter(name="work").exists, worker.log.read_text)
+
+
+def test_broker_that_hangs_while_tasks_end_leaves_nobody_deaf_for_ever(start, broker):
+    """Acknowledgements may time out, and Celery goes on counting them: the known cause."""
+    worker = start("deaf")
+    jobs = [ordered("deaf", 4), ordered("deaf", 4)]
+
+    broker.hang()
+    wait_until(lambda: {state_of(job) for job in jobs} == {Job.State.DONE}, worker.log.read_text)
+    time.sleep(HANGS)
+    broker.go_on()
+    worker_heartbeat.apply_async(queue="deaf", retry=True)
+    done = Heartbeat.objects.filter(name="work")
+    wait_until(done.exists, worker.log.read_text, worker.up)

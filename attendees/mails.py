@@ -13,6 +13,7 @@ KINDS = {
     "deputy_released": _("Deputy no longer needed"),
     "address_code": _("Code for a new address"),
     "address_changed": _("Address changed"),
+    "registration_received": _("Registration received"),
     "registration_confirmed": _("Place confirmed"),
     "registration_declined": _("Place declined"),
     "visa_letter": _("Visa letter issued"),

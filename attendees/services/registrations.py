@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from attendees.models import Category, Registration, Seat, TakenChoice, Wait
 from attendees.services.letters import letter_to, registration_link
-from attendees.services.previews import REASONS, Preview, mail_troubles
+from attendees.services.previews import REASONS, Preview, mail_trouble, mail_troubles
 from attendees.tasks import settle_waits
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
@@ -26,6 +26,7 @@ from hrconf.mailing.services import queue_letters
 
 CONFIRMED = "registration_confirmed"
 DECLINED = "registration_declined"
+RECEIVED = "registration_received"
 Status = Registration.Status
 WHY_NOT_APPROVE = {
     Status.CONFIRMED: "confirmed",
@@ -86,11 +87,13 @@ def approve_registration(pk: int, *, by: User | None) -> Registration:
 
 
 @transaction.atomic
-def submit_registration(pk: int) -> Registration:
+def submit_registration(pk: int, *, tells: bool = False) -> Registration:
     """The person has filled everything in: their place waits, or is theirs at once.
 
     Sending it twice changes nothing. Where a category that needs no approval is
-    full, or others wait for a place, the person waits in line.
+    full, or others wait for a place, the person waits in line. A receipt for what
+    waits for approval goes only to who sent it themselves (`tells`): the office
+    takes many as complete at once, and nobody is to be mailed for that.
     """
     registration, free = lock_registration(pk)
     if registration.status != Status.INCOMPLETE:
@@ -100,6 +103,8 @@ def submit_registration(pk: int) -> Registration:
     registration.status = Status.PENDING
     registration.save(update_fields=["submitted_at", "status"])
     if registration.category.needs_approval:
+        if tells and not mail_trouble(registration.person):
+            queue_letters(RECEIVED, [receipt_for(registration)])
         return registration
     if _has_place(free, registration) and not _others_wait(registration):
         return approve_registration(pk, by=None)
@@ -268,18 +273,27 @@ def _tell(
 
 def letter_for(registration: Registration, reason: str = "") -> Letter:
     """The letter about a decision; each decision is an occasion of its own."""
+    return _letter(registration, f"{registration.decided_at:%Y%m%dT%H%M%S%f}", reason=reason)
+
+
+def _letter(registration: Registration, moment: str, **context: str) -> Letter:
     language = registration.person.preferred_language
-    decided = registration.decided_at
     return letter_to(
         registration.person,
         registration.edition,
-        occasion=f"registration:{registration.pk}:{decided:%Y%m%dT%H%M%S%f}",
+        occasion=f"registration:{registration.pk}:{moment}",
         context={
             "registration": registration,
             "registration_link": registration_link(registration, language),
-            "reason": reason,
+            **context,
         },
     )
+
+
+def receipt_for(registration: Registration) -> Letter:
+    """That a registration arrived and waits; each time it is sent is an occasion of its own."""
+    sent = registration.submitted_at or timezone.now()
+    return _letter(registration, f"received:{sent:%Y%m%dT%H%M%S%f}")
 
 
 def _batch(kind: str, preview: Preview[Registration], by: User | None) -> Batch:

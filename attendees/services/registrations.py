@@ -5,6 +5,7 @@ the places of a category holds its row.
 """
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendees.models import Category, Registration, Seat, TakenChoice, Wait
+from attendees.services.category_mails import Occasion, Opening, opening_of, openings
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import REASONS, Preview, mail_trouble, mail_troubles
 from attendees.tasks import settle_waits
@@ -27,6 +29,7 @@ from hrconf.mailing.services import queue_letters
 CONFIRMED = "registration_confirmed"
 DECLINED = "registration_declined"
 RECEIVED = "registration_received"
+OCCASIONS = {CONFIRMED: Occasion.CONFIRMED, DECLINED: Occasion.DECLINED}
 Status = Registration.Status
 WHY_NOT_APPROVE = {
     Status.CONFIRMED: "confirmed",
@@ -195,7 +198,12 @@ def _has_place(free: dict[int, int], registration: Registration) -> bool:
 def registrations_shown():
     """Registrations with whatever is said of them in a list or a letter."""
     return Registration.objects.select_related(
-        "edition", "person", "category", "invitation", "delegation"
+        "edition",
+        "person",
+        "category",
+        "invitation__association",
+        "invitation__owner",
+        "delegation",
     )
 
 
@@ -267,16 +275,20 @@ def _tell(
     silent = {registration.pk for registration in preview.unmailed}
     told = [registration for registration in preview.going if registration.pk not in silent]
     batch = _batch(kind, preview, by) if len(told) > 1 else None
-    letters = [letter_for(registration, reason) for registration in told]
+    words = openings(told, OCCASIONS[kind])
+    letters = [letter_for(row, reason, words.get(row.pk)) for row in told]
     return [message.pk for message in queue_letters(kind, letters, batch=batch)]
 
 
-def letter_for(registration: Registration, reason: str = "") -> Letter:
+def letter_for(
+    registration: Registration, reason: str = "", opening: Opening | None = None
+) -> Letter:
     """The letter about a decision; each decision is an occasion of its own."""
-    return _letter(registration, f"{registration.decided_at:%Y%m%dT%H%M%S%f}", reason=reason)
+    moment = f"{registration.decided_at:%Y%m%dT%H%M%S%f}"
+    return _letter(registration, moment, reason=reason, opening=opening)
 
 
-def _letter(registration: Registration, moment: str, **context: str) -> Letter:
+def _letter(registration: Registration, moment: str, **context: Any) -> Letter:
     language = registration.person.preferred_language
     return letter_to(
         registration.person,
@@ -293,7 +305,8 @@ def _letter(registration: Registration, moment: str, **context: str) -> Letter:
 def receipt_for(registration: Registration) -> Letter:
     """That a registration arrived and waits; each time it is sent is an occasion of its own."""
     sent = registration.submitted_at or timezone.now()
-    return _letter(registration, f"received:{sent:%Y%m%dT%H%M%S%f}")
+    opening = opening_of(registration, Occasion.RECEIVED)
+    return _letter(registration, f"received:{sent:%Y%m%dT%H%M%S%f}", opening=opening)
 
 
 def _batch(kind: str, preview: Preview[Registration], by: User | None) -> Batch:

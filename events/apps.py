@@ -8,4 +8,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        autodiscover_modules("figures", "dashboard", "worklists")
+        from events import mails, receivers  # noqa: F401  deleted sessions free their rooms
+        from hrconf.mailing.kinds import name_kinds
+
+        name_kinds(mails.KINDS)
+        autodiscover_modules("figures", "dashboard", "worklists", "readers")

@@ -30,7 +30,7 @@ from attendees.models import (
     WaitGroup,
 )
 from attendees.services.merging import merge_people
-from events.models import RecordedTotal, Release
+from events.models import PlannedRelease, RecordedTotal, Release
 from hrconf.mailing.models import Batch, Bounce, Suppression
 from hrconf.office.models import DoneDeed
 from tests import make
@@ -59,6 +59,12 @@ def release() -> Release:
         snapshot={"sessions": []},
         sha256="0" * 64,
         released_by=make.user(),
+    )
+
+
+def planned_release() -> PlannedRelease:
+    return PlannedRelease.objects.create(
+        edition=make.edition(), due_at=MORNING, name_en="Final", planned_by=make.user()
     )
 
 
@@ -295,6 +301,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "events.session": session,
     "events.speaker": speaker,
     "events.release": release,
+    "events.plannedrelease": planned_release,
     "attendees.person": make.person,
     "attendees.association": make.association,
     "attendees.delegation": delegation,

@@ -1,6 +1,7 @@
 """Feeds of the released programme: files that other programs read."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,11 +34,17 @@ class ProgrammeFile(ProgrammePage):
         self.find()
         etag = self.etag()
         changed = int(self.programme.released_at.timestamp())
-        response = get_conditional_response(request, etag=etag, last_modified=changed)
+        response = None
+        if not self.keep_in_front(etag, changed):
+            response = get_conditional_response(request, etag=etag, last_modified=changed)
         if response is None:
             response = HttpResponse(self.content(), content_type=self.content_type)
             response["Content-Disposition"] = f'inline; filename="{self.filename()}"'
         return self.for_caches(response, etag)
+
+    def holds_until(self) -> datetime:
+        """A file says nothing of the hour: it changes with a release."""
+        return self.moment + timedelta(days=1)
 
     def content(self) -> bytes:
         raise NotImplementedError

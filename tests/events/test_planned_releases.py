@@ -82,7 +82,7 @@ def test_clash_refuses_it_and_the_planner_is_told_in_their_language(edition, org
     assert mail.to_address == organizer.email
     assert mail.language == "zh-hans"
     assert plan.trouble in mail.text
-    assert "不能发布" in plan.trouble
+    assert "无法发布" in plan.trouble
 
 
 def test_nothing_new_and_a_plan_long_past_are_refused(edition, organizer):

@@ -31,6 +31,7 @@ from attendees.models import (
 )
 from attendees.services.merging import merge_people
 from events.models import PlannedRelease, RecordedTotal, Release
+from events.snapshots import freeze
 from hrconf.mailing.models import Batch, Bounce, Suppression
 from hrconf.office.models import DoneDeed
 from tests import make
@@ -52,11 +53,12 @@ def recorded_total() -> RecordedTotal:
 
 
 def release() -> Release:
+    edition = make.edition()
     return Release.objects.create(
-        edition=make.edition(),
+        edition=edition,
         number=1,
         name_en="First",
-        snapshot={"sessions": []},
+        snapshot=freeze(edition),
         sha256="0" * 64,
         released_by=make.user(),
     )

@@ -6,7 +6,9 @@ bytes came as Content-Length says, or when the last chunk came.
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 
 @dataclass
@@ -35,12 +37,21 @@ class Result:
 class Client:
     """One connection, kept or made anew for each request."""
 
-    def __init__(self, port: int, path: str, result: Result, *, keep: bool):
+    def __init__(
+        self,
+        port: int,
+        path: str,
+        result: Result,
+        *,
+        keep: bool,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ):
         self.port, self.result, self.keep = port, result, keep
         connection = "keep-alive" if keep else "close"
+        more = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         self.request = (
             f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: gzip\r\n"
-            f"Connection: {connection}\r\n\r\n"
+            f"{more}Connection: {connection}\r\n\r\n"
         ).encode()
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
@@ -91,7 +102,9 @@ async def read_answer(reader: asyncio.StreamReader) -> tuple[int, bool]:
     for line in lines[1:-2]:
         name, _colon, value = line.partition(":")
         headers[name.lower()] = value.strip().lower()
-    if headers.get("transfer-encoding") == "chunked":
+    if lines[0].split()[1] == "304":
+        pass  # has the headers of the page and no body
+    elif headers.get("transfer-encoding") == "chunked":
         await read_chunks(reader)
     else:
         await reader.readexactly(int(headers.get("content-length", 0)))
@@ -111,12 +124,13 @@ async def load(
     clients: int,
     seconds: float,
     keep: bool = True,
+    headers: Mapping[str, str] = MappingProxyType({}),
     result: Result | None = None,
 ) -> Result:
     """Let that many clients ask for one page for a while."""
     result = result or Result()
     began = time.monotonic()
-    crowd = [Client(port, path, result, keep=keep) for _number in range(clients)]
+    crowd = [Client(port, path, result, keep=keep, headers=headers) for _number in range(clients)]
     await asyncio.gather(*(client.ask_until(began + seconds) for client in crowd))
     result.seconds = time.monotonic() - began
     return result

@@ -7,6 +7,7 @@ rendered.
 
 import os
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,8 @@ def constant() -> Any:
 
 def fresh() -> Any:
     """Our pages, rendered for each answer."""
-    from events.views import pages
-    from hrconf.wsgi import django_application
+    from hrconf.wsgi import django_application  # sets Django up
 
-    pages.ProgrammePage.page = lambda self, etag: self.rendered()  # type: ignore[method-assign]
+    pages = import_module("events.views.pages")
+    pages.ProgrammePage.page = lambda self, etag: self.rendered()
     return django_application

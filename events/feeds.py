@@ -1,19 +1,32 @@
 """Feeds of the released programme: files that other programs read."""
 
+import re
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape, linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.calendars import edition_calendar, session_calendar
 from events.views.pages import ProgrammePage
+from events.views.releases import Entry, entries
 from events.views.sessions import session_or_404
+from hrconf.lib.links import absolute
+
+NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class CalendarFile(ProgrammePage):
-    """A calendar file; it depends on the release alone."""
+class ProgrammeFile(ProgrammePage):
+    """A file for other programs, such as a calendar; it depends on the release alone."""
+
+    content_type = "text/calendar; charset=utf-8"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.programme.number:
@@ -21,11 +34,17 @@ class CalendarFile(ProgrammePage):
         self.find()
         etag = self.etag()
         changed = int(self.programme.released_at.timestamp())
-        response = get_conditional_response(request, etag=etag, last_modified=changed)
+        response = None
+        if not self.keep_in_front(etag, changed):
+            response = get_conditional_response(request, etag=etag, last_modified=changed)
         if response is None:
-            response = HttpResponse(self.content(), content_type="text/calendar; charset=utf-8")
+            response = HttpResponse(self.content(), content_type=self.content_type)
             response["Content-Disposition"] = f'inline; filename="{self.filename()}"'
         return self.for_caches(response, etag)
+
+    def holds_until(self) -> datetime:
+        """A file says nothing of the hour: it changes with a release."""
+        return self.moment + timedelta(days=1)
 
     def content(self) -> bytes:
         raise NotImplementedError
@@ -37,7 +56,54 @@ class CalendarFile(ProgrammePage):
         return []
 
 
-class ScheduleCalendar(CalendarFile):
+class ChangesFeed(ProgrammeFile):
+    """The releases as an Atom feed (RFC 4287), one entry each, with what it changed."""
+
+    content_type = "application/atom+xml; charset=utf-8"
+
+    def content(self) -> bytes:
+        slug = self.edition.slug
+        feed = Atom1Feed(
+            title=f"{self.programme.name}: {_('Changes of the programme')}",
+            link=absolute(reverse("events:changes", kwargs={"edition": slug})),
+            description=None,
+            language=get_language(),
+            feed_url=absolute(self.request.path),
+            feed_guid=f"tag:{host()},{self.edition.starts_on.year}:{slug}:changes",
+        )
+        for entry in entries(slug):
+            self.add(feed, entry)
+        return feed.writeString("utf-8").encode()
+
+    def add(self, feed: Atom1Feed, entry: Entry) -> None:
+        release, slug = entry.release, self.edition.slug
+        counts = [f"{label}: {count}" for label, count in entry.counts]
+        feed.add_item(
+            title=str(release),
+            link=absolute(
+                reverse("events:news", kwargs={"edition": slug, "number": release.number})
+            ),
+            description=linebreaks(_in_xml("\n\n".join(filter(None, [release.note, *counts])))),
+            unique_id=f"tag:{host()},{self.edition.starts_on.year}:{slug}:release:{release.number}",
+            pubdate=release.released_at,
+            updateddate=release.released_at,
+        )
+
+    def filename(self) -> str:
+        return f"{self.edition.slug}-changes.atom"
+
+
+def host() -> str:
+    """The name by which our feeds call themselves; it outlives addresses."""
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+def _in_xml(text: str) -> str:
+    """Plain text in which nothing is markup and XML allows every character."""
+    return escape(NOT_IN_XML.sub("", text))
+
+
+class ScheduleCalendar(ProgrammeFile):
     """The whole programme, to subscribe to."""
 
     def content(self) -> bytes:
@@ -47,7 +113,7 @@ class ScheduleCalendar(CalendarFile):
         return f"{self.edition.slug}-schedule.ics"
 
 
-class SessionCalendar(CalendarFile):
+class SessionCalendar(ProgrammeFile):
     """One session."""
 
     def find(self) -> None:

@@ -143,6 +143,11 @@ PUBLIC = [
     public("events:schedule"),
     public("events:schedule_day", day="2017-11-08"),
     public("events:schedule_ics"),
+    public("events:changes"),
+    public("events:changes_atom"),
+    public("events:news", number=1),
+    public("events:release", number=1),
+    public("events:release_day", number=1, day="all"),
     public("events:session", code="opening"),
     public("events:session_ics", code="opening"),
     public("events:speakers"),
@@ -514,6 +519,7 @@ events.track                 OSDJR   O     O       O
 events.session               OSDJR   O     O       O
 events.speaker               OSDJR   O     O       O
 events.release               OSDJR   O     -       -
+events.plannedrelease        OSDJR   -     -       -
 attendees.guestlist          OR      O     O       O
 attendees.columnmap          OR      -     -       O
 attendees.duplicate          OR      -     O       -

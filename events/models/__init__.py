@@ -1,6 +1,6 @@
 from events.models.editions import Edition, RecordedTotal, Series
 from events.models.places import District, Park, Room, Venue
-from events.models.releases import Release
+from events.models.releases import PlannedRelease, Release
 from events.models.sessions import Booking, Session, Track, VisitStop
 from events.models.speakers import Appearance, Speaker
 
@@ -10,6 +10,7 @@ __all__ = [
     "District",
     "Edition",
     "Park",
+    "PlannedRelease",
     "RecordedTotal",
     "Release",
     "Room",

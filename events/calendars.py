@@ -1,6 +1,6 @@
 """The released programme as iCalendar (RFC 5545): the whole of it, or one session.
 
-Entries keep their UID over releases and languages. SEQUENCE is the number of the
+Entries keep their UID, the session's GUID, over releases and languages. SEQUENCE is the number of the
 release that last changed a session, so a calendar that holds an older state
 takes the newer one; a cancelled session stays, with STATUS:CANCELLED.
 """
@@ -80,7 +80,7 @@ def _event(programme: Programme, session: SessionOf) -> Event:
 
 def uid(programme: Programme, session: SessionOf) -> str:
     host = urlsplit(settings.BASE_URL).hostname
-    return f"{programme.slug}-{session.code}@{host}"
+    return f"{session.guid or f'{programme.slug}-{session.code}'}@{host}"
 
 
 def session_url(programme: Programme, session: SessionOf) -> str:

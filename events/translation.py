@@ -38,7 +38,7 @@ class VenueOptions(TranslationOptions):
 
 @register(Session)
 class SessionOptions(TranslationOptions):
-    fields = ("title", "abstract")
+    fields = ("title", "subtitle", "abstract", "description")
 
 
 @register(Speaker)

@@ -36,6 +36,7 @@ class Track(models.Model):
         _("colour"), default=1, help_text=_("A number from 1 to 8 of the palette.")
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("track")

@@ -1,0 +1,79 @@
+"""An edition made of what a schedule file says of its conference."""
+
+import re
+from collections import Counter
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.imports.files import ScheduleIn, refusal, words
+from events.imports.register import slug_of, translated
+from events.models import Edition, Series
+
+
+@transaction.atomic
+def create_edition(schedule: ScheduleIn, slug: str) -> Edition:
+    """An edition of the file's title, days, zone and city, public from its first release on.
+
+    Its series is found or made by the name without the year, so that FOSDEM 2016
+    and FOSDEM 2020 are of one.
+    """
+    days = schedule.days
+    starts_on = min(filter(None, [schedule.starts_on, *days]), default=None)
+    ends_on = max(filter(None, [schedule.ends_on, *days]), default=None)
+    if starts_on is None or ends_on is None:
+        raise refusal(_("The file names no day: an edition cannot be made of it."))
+    name = schedule.title or schedule.acronym or slug
+    edition = Edition(
+        slug=slug,
+        year=starts_on.year,
+        time_zone=schedule.zone.key,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        day_begins_at=day_begins_at(schedule),
+        is_public=True,
+        **translated("name", words(name)),
+        **translated("city", words(schedule.city)),
+    )
+    edition.series = series_of(name, slug, edition.year)
+    try:
+        edition.full_clean(exclude=["city", "city_en", "city_zh_hans", "name_en", "name_zh_hans"])
+    except ValidationError as error:
+        raise refusal(" ".join(error.messages)) from error
+    edition.save()
+    return edition
+
+
+def series_of(name: str, slug: str, year: int) -> Series:
+    plain = re.sub(r"[\s-]*\b(19|20)\d\d\b[\s-]*", " ", name).strip() or name
+    wanted = slug_of(plain)[:50] or slug
+    series, _is_new = Series.objects.get_or_create(
+        slug=wanted, defaults={"first_year": year, **translated("name", words(plain))}
+    )
+    return series
+
+
+def day_begins_at(schedule: ScheduleIn) -> int:
+    """The hour that parts the file's days: after the last of a night, before the first of a day."""
+    zone: ZoneInfo = schedule.zone
+    late, early = [], []
+    for session in schedule.sessions:
+        if session.start and session.day:
+            local = session.start.astimezone(zone)
+            if local.date() == session.day + timedelta(days=1):
+                late.append(local.time())
+            elif local.date() == session.day:
+                early.append(local.time())
+    if not late:
+        return 0
+    last = max(late, default=time(0))
+    wanted = min(last.hour + 1, 12)
+    hours = Counter(one.hour for one in early)
+    return next((h for h in range(max(wanted, 4), wanted - 1, -1) if not before(hours, h)), wanted)
+
+
+def before(hours: Counter[int], hour: int) -> int:
+    return sum(count for one, count in hours.items() if one < hour)

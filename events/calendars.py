@@ -22,27 +22,29 @@ PRODUCT = "-//hrconf//Conference programme//EN"
 REFRESH = timedelta(hours=1)
 
 
-@lru_cache(maxsize=16)
-def edition_calendar(programme: Programme, language: str) -> bytes:
-    """Every session of the release. The same bytes whenever it is asked for."""
+@lru_cache(maxsize=64)
+def edition_calendar(programme: Programme, language: str, track: str = "") -> bytes:
+    """Every session of the release, or of a track. The same bytes whenever it is asked for."""
+    chosen = programme.of_track(track) if track else list(programme.sessions.values())
     with override(language):
-        return _calendar(programme, list(programme.sessions.values()), language)
+        name = f"{programme.name} · {programme.tracks[track].name}" if track else programme.name
+        return _calendar(programme, chosen, language, str(name))
 
 
 def session_calendar(programme: Programme, session: SessionOf, language: str) -> bytes:
     """One session, for the button on its page."""
     with override(language):
-        return _calendar(programme, [session], language)
+        return _calendar(programme, [session], language, str(programme.name))
 
 
-def _calendar(programme: Programme, sessions: list[SessionOf], language: str) -> bytes:
+def _calendar(programme: Programme, sessions: list[SessionOf], language: str, name: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", vText(programme.name, params={"LANGUAGE": language}))
-    calendar.add("x-wr-calname", str(programme.name))
+    calendar.add("name", vText(name, params={"LANGUAGE": language}))
+    calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", programme.tz.key)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
@@ -73,6 +75,8 @@ def _event(programme: Programme, session: SessionOf) -> Event:
     event.add("categories", categories(session))
     if place := location(session):
         event.add("location", place)
+    if session.room:
+        event.add("x-hrconf-room", str(session.room.name))  # for our own import
     if session.room and session.room.venue.latitude is not None:
         event.add("geo", (session.room.venue.latitude, session.room.venue.longitude))
     return event

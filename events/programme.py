@@ -115,9 +115,11 @@ class SpeakerOf:
 
     @property
     def names(self) -> list[str]:
-        """Both scripts, once if they are the same; Chinese characters first for who reads them."""
+        """Both scripts, once if they are the same; for who reads Chinese their own name first,
+        unless it is in a script that is neither Chinese nor plain Latin."""
         both = [self.name_latin, self.name_native]
-        if (get_language() or "").startswith("zh") and HAN.search(self.name_native):
+        native = self.name_native
+        if (get_language() or "").startswith("zh") and (HAN.search(native) or native.isascii()):
             both.reverse()
         return list(dict.fromkeys(filter(None, both)))
 
@@ -253,6 +255,9 @@ class Programme:
         """The sessions of each day on which something happens."""
         ordered = sorted(self.sessions.values(), key=lambda s: s.day)
         return {day: list(group) for day, group in groupby(ordered, key=lambda s: s.day)}
+
+    def of_track(self, slug: str) -> list[SessionOf]:
+        return [s for s in self.sessions.values() if s.track and s.track.slug == slug]
 
     def day_of(self, moment: datetime) -> date:
         return day_at(moment.astimezone(self.tz), self.day_begins_at)

@@ -10,6 +10,9 @@ from events.imports.frab_xml import NAME, TITLE, known_references
 
 Json = dict[str, Any]
 SPOKEN = {"漢語": "zh", "中文": "zh", "华语": "zh", "華語": "zh", "english": "en", "英文": "en"}
+UNSAID = frozenset(
+    ["subtitle", "description", "attachments", "licence", "is_off_record", "format_name"]
+)
 SPOKEN |= {"日本語": "ja", "한국어": "ko"}
 
 
@@ -29,7 +32,7 @@ def by_id(data: Json, key: str) -> dict[str, Json]:
 
 
 def read_session(schedule: ScheduleIn, names: dict[str, dict[str, Json]], entry: Json) -> SessionIn:
-    session = SessionIn(row=len(schedule.sessions) + 1, title={})
+    session = SessionIn(row=len(schedule.sessions) + 1, title={}, unsaid=UNSAID)
     session.source_id = texts.one_line(word(entry, "id"), 200)
     session.title = in_both(entry, "title", lambda text: texts.one_line(text, TITLE, session))
     session.abstract = in_both(entry, "description", lambda text: texts.prose(text, session))

@@ -107,6 +107,7 @@ class SessionIn:
     day: date | None = None  # under which the file lists it
     notes: list[str] = field(default_factory=list)
     trouble: str = ""  # why it cannot be taken
+    unsaid: frozenset[str] = frozenset()  # what its format has no words for
 
     @property
     def label(self) -> str:
@@ -125,6 +126,7 @@ class ScheduleIn:
     city: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    is_ours: bool = False  # we wrote it: in one language of several
     sessions: list[SessionIn] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

@@ -24,7 +24,7 @@ def read(data: Json, zone: ZoneInfo | None, fallback: ZoneInfo | None) -> Schedu
     if found is None:
         schedule.notes.append(_("The file names no time zone: its times are taken for UTC."))
     read_conference(schedule, conference)
-    is_plain = word(generator, "name").casefold() == OURS
+    schedule.is_ours = is_plain = word(generator, "name").casefold() == OURS
     for day, room, event in events:
         schedule.sessions.append(read_event(schedule, day, room, event, is_plain))
     return schedule
@@ -70,7 +70,10 @@ def read_event(
 ) -> SessionIn:
     session = SessionIn(row=len(schedule.sessions) + 1, title={})
     session.day = moments.day_of(word(day, "date"))
-    session.source_id = texts.one_line(word(event, "id") or word(event, "code"), 200)
+    ids = [word(event, "code"), word(event, "id")]  # our numbers are made up where there is a code
+    if not is_plain:
+        ids.reverse()
+    session.source_id = texts.one_line(ids[0] or ids[1], 200)
     session.guid = guid_of(word(event, "guid"))
     session.slug = texts.one_line(word(event, "slug"), 200)
     session.title = words(texts.one_line(word(event, "title"), TITLE, session))

@@ -27,6 +27,7 @@ from events.imports.files import (
 
 Element = etree._Element
 OURS = "hrconf"  # as a generator: texts are plain whatever they look like
+NO_ROOM = "—"  # of ours, where a format wants a room
 TITLE, NAME = 300, 200
 
 
@@ -44,9 +45,10 @@ def read(data: bytes, zone: ZoneInfo | None, fallback: ZoneInfo | None) -> Sched
     schedule = ScheduleIn("xml", found or ZoneInfo("UTC"))
     if found is None:
         schedule.notes.append(_("The file names no time zone: its times are taken for UTC."))
+    schedule.is_ours = name == OURS
     read_conference(schedule, head)
     change = moments.clock_of(text(head, "day_change"))
-    context = Context(schedule, change, name == OURS, name in {OURS, "pretalx"})
+    context = Context(schedule, change, schedule.is_ours, name in {OURS, "pretalx"})
     for day in days:
         for room, node in day.events():
             schedule.sessions.append(read_event(context, day, room, node))
@@ -148,7 +150,10 @@ def read_event(context: Context, day: Day, room: str, node: Element) -> SessionI
 
 
 def read_names(context: Context, session: SessionIn, node: Element) -> None:
-    session.source_id = texts.one_line(node.get("id") or node.get("code"), 200)
+    ids = [node.get("code"), node.get("id")]  # our numbers are made up where there is a code
+    if not context.is_plain:
+        ids.reverse()
+    session.source_id = texts.one_line(ids[0] or ids[1], 200)
     session.guid = guid_of(node.get("guid"))
     session.slug = texts.one_line(text(node, "slug"), 200)
     session.title = words(texts.one_line(text(node, "title"), TITLE, session))
@@ -213,7 +218,7 @@ def known_references(session: SessionIn, found: list[tuple[str, str, str]]) -> l
 
 def named_in(name: str, longest: int, session: SessionIn) -> NamedIn | None:
     plain = texts.one_line(name, longest, session)
-    return NamedIn(words(plain)) if plain else None
+    return NamedIn(words(plain)) if plain not in {"", NO_ROOM} else None
 
 
 def guid_of(value: str | None) -> UUID | None:

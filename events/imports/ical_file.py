@@ -8,9 +8,15 @@ from zoneinfo import ZoneInfo
 import icalendar
 from django.utils.translation import gettext as _
 
-from events.imports import moments, texts
+from events.imports import kinds, moments, texts
 from events.imports.files import NamedIn, PersonIn, ScheduleIn, SessionIn, refusal, words
 from events.imports.frab_xml import NAME, TITLE, guid_of, known_references, named_in
+
+UNSAID = frozenset(
+    ["subtitle", "description", "attachments", "licence", "is_off_record", "language"]
+)
+# Our own descriptions also name who speaks, and the address.
+UNSAID_OF_OURS = UNSAID | {"abstract", "links", "people", "format_name"}
 
 
 def read(data: bytes, zone: ZoneInfo | None, fallback: ZoneInfo | None) -> ScheduleIn:
@@ -25,7 +31,7 @@ def read(data: bytes, zone: ZoneInfo | None, fallback: ZoneInfo | None) -> Sched
     schedule.title = texts.one_line(str(head.get("x-wr-calname") or head.get("name") or ""), NAME)
     if found is None:
         schedule.notes.append(_("The file names no time zone: its times are taken for UTC."))
-    is_ours = "//hrconf//" in str(head.get("prodid", ""))
+    schedule.is_ours = is_ours = "//hrconf//" in str(head.get("prodid", ""))
     for event in events:
         schedule.sessions.append(read_event(schedule, event, is_ours))
     return schedule
@@ -42,16 +48,19 @@ def zone_of(head: icalendar.Calendar, events: list) -> ZoneInfo | None:
 
 
 def read_event(schedule: ScheduleIn, event: Any, is_ours: bool) -> SessionIn:
-    session = SessionIn(row=len(schedule.sessions) + 1, title={})
+    session = SessionIn(row=len(schedule.sessions) + 1, title={}, unsaid=UNSAID)
     uid = texts.one_line(str(event.get("uid", "")), 180)
     if again := event.get("recurrence-id"):
         uid = f"{uid}/{again.to_ical().decode()}"
     session.guid = guid_of(uid.partition("@")[0])
+    if is_ours:
+        session.unsaid = UNSAID_OF_OURS
     session.source_id = "" if is_ours else uid
     session.title = words(texts.one_line(str(event.get("summary", "")), TITLE, session))
     description = str(event.get("description", ""))
     session.abstract = words(texts.prose(description, session, is_plain=is_ours))
-    session.room = named_in(str(event.get("location", "")), 100, session)
+    place = event.get("x-hrconf-room" if is_ours else "location", "")
+    session.room = named_in(str(place), 100, session)
     session.track = track_of(event, session)
     session.people = people_of(event, session)
     address = str(event.get("url", ""))
@@ -91,8 +100,9 @@ def track_of(event: Any, session: SessionIn) -> NamedIn | None:
     found = event.get("categories")
     groups = found if isinstance(found, list) else [found] if found else []
     names = [str(one) for group in groups for one in getattr(group, "cats", [group])]
-    if len(names) > 1:
+    if len(names) > 1 or (names and not kinds.foreign_name(names[0])):
         session.format_name = texts.one_line(names[0], 100, session)
+        names = names[1:]
     return named_in(names[-1], NAME, session) if names else None
 
 

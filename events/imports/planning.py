@@ -134,6 +134,8 @@ class Planner:
         present = self.present_of(session)
         base = dict(session.imported or {})
         for name, said in values.items():
+            if group_of(name) in entry.unsaid or self.is_unsaid(name, said):
+                continue
             verdict = self.verdict(name, said, present[name], base.get(name))
             if verdict == "take":
                 planned.changes.append(name)
@@ -143,6 +145,11 @@ class Planner:
                 base[name] = token(said)
         self.carry_out(planned, session, values, people, base)
         return planned
+
+    def is_unsaid(self, name: str, said: Any) -> bool:
+        """What a file of ours has in the other language it does not take away in this one."""
+        texts = (*TEXTS, "name", "biography")
+        return self.schedule.is_ours and said == "" and name.startswith(texts)
 
     def verdict(self, name: str, said: Any, present: Any, base: str | None) -> str:
         """“same”, “take” (the file's), “ours” (kept), “both” (changed here and there), “skip”."""
@@ -220,6 +227,8 @@ class Planner:
             return speaker
         base = dict(speaker.imported or {})
         for name, said in values.items():
+            if self.is_unsaid(name, said):
+                continue
             verdict = self.verdict(name, said, getattr(speaker, name) or "", base.get(name))
             if verdict == "take":
                 setattr(speaker, name, said)
@@ -285,6 +294,12 @@ def note_of(name: str, verdict: str) -> str:
         "both": _("%(what)s: changed here and in the file; ours is kept"),
     }
     return text[verdict] % {"what": name_of(name)}
+
+
+def group_of(name: str) -> str:
+    """What a value is called in a file: its text in any language, the kind by its name."""
+    known = {"kind": "format_name", "recording_licence": "licence"}
+    return next((text for text in TEXTS if name.startswith(f"{text}_")), known.get(name, name))
 
 
 def name_of(name: str) -> str:

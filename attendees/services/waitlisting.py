@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendees.models import FieldChoice, Registration, Wait, WaitStep
+from attendees.services.category_mails import Occasion, openings
 from attendees.services.previews import REASONS, Preview, mail_trouble
 from attendees.services.registrations import (
     free_places,
@@ -110,7 +111,9 @@ def _tell(preview: Preview[Registration], by: User, reason: str) -> None:
         title = text % {"count": len(told)}
         report = preview.report()
         batch = Batch.objects.create(kind=KIND, title=title, created_by=by, report=report)
-    queue_letters(KIND, [letter_for(row, reason) for row in told], batch=batch)
+    words = openings(told, Occasion.WAITLISTED)
+    letters = [letter_for(row, reason, words.get(row.pk)) for row in told]
+    queue_letters(KIND, letters, batch=batch)
 
 
 @transaction.atomic

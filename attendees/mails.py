@@ -13,6 +13,7 @@ KINDS = {
     "deputy_released": _("Deputy no longer needed"),
     "address_code": _("Code for a new address"),
     "address_changed": _("Address changed"),
+    "registration_received": _("Registration received"),
     "registration_confirmed": _("Place confirmed"),
     "registration_declined": _("Place declined"),
     "visa_letter": _("Visa letter issued"),
@@ -25,10 +26,11 @@ KINDS = {
     "reminder_registration": _("Reminder: registration"),
     "reminder_programme": _("Programme of the day"),
     "reminder_edition": _("Reminder: the conference begins"),
+    "reminder_thanks": _("Thanks after the conference"),
     "reminder_session": _("Reminder: a session of one's own"),
     "campaign": _("Campaign"),
     "campaign_test": _("Campaign: test letter"),
 }
 # Stops when the reader unsubscribes; the invitation by name says how, and goes on.
-OPTIONAL = {"reminder_invitation", "reminder_edition", "campaign"}
+OPTIONAL = {"reminder_invitation", "reminder_edition", "reminder_thanks", "campaign"}
 PERSONAL = {"invitation"}

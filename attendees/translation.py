@@ -6,6 +6,7 @@ from attendees.models import (
     Association,
     Campaign,
     Category,
+    CategoryMail,
     ConsentText,
     Delegation,
     FieldChoice,
@@ -37,6 +38,11 @@ class CampaignOptions(TranslationOptions):
 
     fields = ("name", "subject", "text")
     required_languages = ("en", "zh-hans")
+
+
+@register(CategoryMail)
+class CategoryMailOptions(TranslationOptions):
+    fields = ("text",)
 
 
 @register(Form)

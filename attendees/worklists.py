@@ -18,8 +18,6 @@ Place = Registration.Status
 INVITATIONS = ("attendees.view_invitation",)
 REGISTRATIONS = ("attendees.view_registration", "attendees.view_invitation")
 ARRIVALS = ("attendees.view_registration", "attendees.view_checkin")
-# A question for a day whose key begins so asks when somebody comes.
-ARRIVAL_KEY = "arriv"
 OF_REGISTRATION = ("person", "category", "edition", "invitation__owner")
 OF_INVITATION = ("person", "category", "edition", "association", "owner")
 
@@ -58,15 +56,22 @@ def offers(edition: Edition) -> QuerySet[Wait]:
 
 def arriving(edition: Edition) -> QuerySet[Registration]:
     """Confirmed guests who said that they come today, and are not here yet."""
+    return saying_today(edition, FormField.Meaning.ARRIVAL).filter(arrived_at__isnull=True)
+
+
+def leaving(edition: Edition) -> QuerySet[Registration]:
+    """Guests who are here and said that they leave today."""
+    return saying_today(edition, FormField.Meaning.DEPARTURE).filter(arrived_at__isnull=False)
+
+
+def saying_today(edition: Edition, meaning: str) -> QuerySet[Registration]:
+    """Confirmed guests whose answer to the question of a meaning is today."""
     today = today_at(edition).isoformat()
-    asked = FormField.objects.filter(
-        form__edition=edition, kind=FormField.Kind.DATE, key__startswith=ARRIVAL_KEY
-    )
+    asked = FormField.objects.filter(form__edition=edition, meaning=meaning)
     says_today = Q(pk__in=[])
     for form, key in asked.values_list("form__slug", "key"):
         says_today |= Q(answers__contains={form: {key: today}})
-    rows = Registration.objects.confirmed().filter(edition=edition, arrived_at__isnull=True)
-    return rows.filter(says_today)
+    return Registration.objects.confirmed().filter(says_today, edition=edition)
 
 
 # How a row is shown -----------------------------------------------------------------------
@@ -244,6 +249,20 @@ register(
         label="attendees.registration",
         permissions=ARRIVALS,
         rows=arriving,
+        since="decided_at",
+        shown=show_registration,
+        related=OF_REGISTRATION,
+        owner="invitation__owner",
+        order=("person__sort_key",),
+        is_until=True,
+    ),
+    WorkList(
+        name="leaving",
+        title=gettext_lazy("Leaving today"),
+        icon="flight_takeoff",
+        label="attendees.registration",
+        permissions=ARRIVALS,
+        rows=leaving,
         since="decided_at",
         shown=show_registration,
         related=OF_REGISTRATION,

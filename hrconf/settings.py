@@ -149,6 +149,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 20 * 60,
 }
 CELERY_TASK_PUBLISH_RETRY = False
+# After so many seconds without a message, though some wait, a worker ends itself; 0: never.
+WORKER_DEAF_SECONDS = env.int("WORKER_DEAF_SECONDS", 60)
 CELERY_TIMEZONE = "UTC"
 # Beat signs its heartbeat itself, each time it looks what is due.
 CELERY_BEAT_SCHEDULER = "hrconf.jobs.heartbeats:SigningScheduler"

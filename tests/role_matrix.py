@@ -399,6 +399,12 @@ OFFICE_PAGES = [
         for name, mine in [("file", "answer_file"), ("picture", "answer_picture")]
     ),
     Route("admin:attendees_category_places", in_admin([O, R]), in_admin([O, R])),
+    Route(
+        "admin:attendees_category_mails",
+        in_admin([O, R]),
+        in_admin([O, R]),
+        at={"pk": the("registration.category.pk")},
+    ),
     Route("admin:attendees_registration_deciding", ORGANIZERS, ORGANIZERS),
     Route(
         "admin:attendees_registration_decide",

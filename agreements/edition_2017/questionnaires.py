@@ -18,6 +18,7 @@ class Question:
     asks_approval: bool = False
     shown_if: tuple[str, str] | None = None
     consent: Text | None = None
+    meaning: str = ""
 
 
 def choices(block: str) -> tuple[tuple[str, Text, int | None], ...]:
@@ -139,7 +140,13 @@ TRAVEL: list[tuple[Text, list[Question]]] = [
     (
         text("Arrival|抵达"),
         [
-            Question("arrival", "date", text("Day of arrival|抵达日期"), is_required=True),
+            Question(
+                "arrival",
+                "date",
+                text("Day of arrival|抵达日期"),
+                is_required=True,
+                meaning="arrival",
+            ),
             Question(
                 "flight",
                 "text",

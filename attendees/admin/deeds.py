@@ -19,6 +19,7 @@ from attendees.services import (
     undos,
     waitlisting,
 )
+from attendees.services.category_mails import opening_of
 from attendees.services.previews import REASONS
 from hrconf.mailing.compose import Letter
 from hrconf.office.deeds import AllOfThem, Deed, one_by_one
@@ -33,7 +34,8 @@ def letter_about(kind: str) -> Callable[[Registration, str], tuple[str, Letter]]
 
     def letter(registration: Registration, word: str) -> tuple[str, Letter]:
         registration.decided_at = registration.decided_at or timezone.now()
-        return kind, registrations.letter_for(registration, word)
+        opening = opening_of(registration, kind.removeprefix("registration_"))
+        return kind, registrations.letter_for(registration, word, opening)
 
     return letter
 

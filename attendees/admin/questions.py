@@ -44,6 +44,7 @@ class QuestionAdmin(TranslatedAdmin):
         kind = obj.kind if obj else request.GET.get("kind")
         asked = ["is_required"] if kind != Kind.NOTE else []
         approved = ["asks_approval"] if kind not in self.never_approved else []
+        meaning = ["meaning"] if kind == Kind.DATE else []
         limits = [("least", "most")] if kind in self.limited else []
         texts = ["consent_en", "consent_zh_hans"] if kind == Kind.CONSENT else []
         kept = ["keep_days"] if kind not in [Kind.CONSENT, Kind.NOTE] else []
@@ -53,6 +54,7 @@ class QuestionAdmin(TranslatedAdmin):
             *texts,
             pair("help"),
             *([tuple(asked + approved)] if asked else []),
+            *meaning,
             *limits,
             *kept,
             "condition",

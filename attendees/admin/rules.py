@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
+from attendees.admin.category_mails import MailsMixin
 from attendees.models import Category
 from attendees.services.capacity import Places, places_of
 from events.admin.defaults import StartsWithEdition
@@ -17,7 +18,7 @@ from hrconf.office.admin import TranslatedAdmin, pair
 
 
 @admin.register(Category)
-class CategoryAdmin(StartsWithEdition, TranslatedAdmin):
+class CategoryAdmin(MailsMixin, StartsWithEdition, TranslatedAdmin):
     list_display = ["name", "kind", "edition", "capacity", "opens_at", "closes_at", "approval"]
     list_filter = [("edition", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
     list_select_related = ["edition"]

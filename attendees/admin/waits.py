@@ -156,6 +156,7 @@ MOVE = Deed(
     reasons=REASONS,
     has_mails=False,
     form=ReasonForm,
+    undo=undos.OF_PLACES_IN_LINE,
 )
 TAKE_OFF = Deed(
     name="take_off",
@@ -172,6 +173,7 @@ TAKE_OFF = Deed(
     has_mails=False,
     is_grave=True,
     form=MaybeReasonForm,
+    undo=undos.OF_TAKING_OFF,
 )
 
 

@@ -53,6 +53,7 @@ class QuestionForm(forms.ModelForm):
             "help_zh_hans",
             "is_required",
             "asks_approval",
+            "meaning",
             "least",
             "most",
             "keep_days",
@@ -80,6 +81,17 @@ class QuestionForm(forms.ModelForm):
                 _("It has answers, which another kind could not read. Retire it and add one.")
             )
         return kind
+
+    def clean_meaning(self) -> str:
+        """One question of a form has a meaning; which one is said, since it may be retired."""
+        meaning = self.cleaned_data["meaning"]
+        if self.cleaned_data.get("kind") != Kind.DATE:
+            return ""
+        others = FormField.objects.filter(form=self.instance.form_id, meaning=meaning)
+        if meaning and (other := others.exclude(pk=self.instance.pk).first()):
+            text = _("“%(question)s” has this meaning. Take it from there first.")
+            raise ValidationError(text % {"question": other.label}, code="meaning")
+        return meaning
 
     def clean_condition(self) -> list[str]:
         chosen = self.cleaned_data["condition"]

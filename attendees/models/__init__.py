@@ -1,5 +1,6 @@
 from attendees.models.answers import AnswerChange, AnswerFile, Companion, Consent, TakenChoice
 from attendees.models.campaigns import Audience, Campaign
+from attendees.models.category_mails import CategoryMail
 from attendees.models.checkins import CheckIn
 from attendees.models.contacts import AddressChange, Contact, Mark
 from attendees.models.duplicates import Duplicate, Erasure, Merge
@@ -21,6 +22,7 @@ __all__ = [
     "Audience",
     "Campaign",
     "Category",
+    "CategoryMail",
     "CheckIn",
     "ColumnMap",
     "Companion",

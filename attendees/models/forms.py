@@ -100,6 +100,12 @@ class FormField(models.Model):
         CONSENT = "consent", _("Consent")
         NOTE = "note", _("Text to read")
 
+    class Meaning(models.TextChoices):
+        """What a day that people answer tells the office about them."""
+
+        ARRIVAL = "arrival", _("Day of arrival")
+        DEPARTURE = "departure", _("Day of departure")
+
     WITH_CHOICES = [Kind.CHOICE, Kind.CHOICES]
     WITH_FILE = [Kind.FILE, Kind.PICTURE]
     # What another question may depend on.
@@ -118,6 +124,13 @@ class FormField(models.Model):
         _("a change is approved"),
         default=False,
         help_text=_("Once a place is confirmed, another answer waits for the office."),
+    )
+    meaning = models.CharField(
+        _("meaning"),
+        max_length=10,
+        choices=Meaning,
+        blank=True,
+        help_text=_("Whom the lists “Arriving today” and “Leaving today” name. Once in a form."),
     )
     least = models.IntegerField(
         _("at least"), null=True, blank=True, help_text=_("The smallest number, or fewest choices.")
@@ -164,6 +177,17 @@ class FormField(models.Model):
                 fields=["form", "key"],
                 name="formfield_key_once_per_form",
                 violation_error_message=_("The form has a question of this key."),
+            ),
+            models.UniqueConstraint(
+                fields=["form", "meaning"],
+                condition=~Q(meaning=""),
+                name="formfield_meaning_once_per_form",
+                violation_error_message=_("Another question of the form has this meaning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(meaning="") | Q(kind="date", meaning__in=["arrival", "departure"]),
+                name="formfield_meaning_of_a_date",
+                violation_error_message=_("Only a question for a date has such a meaning."),
             ),
             models.CheckConstraint(
                 condition=Q(shown_if_field__isnull=True) | ~Q(shown_if=[]),

@@ -27,9 +27,10 @@ class ReminderRule(models.Model):
         EDITION_STARTS = "edition_starts", _("The conference begins")
         OWN_SESSION = "own_session", _("A session of one's own")
         PROGRAMME_TOMORROW = "programme_tomorrow", _("Tomorrow's programme")
+        EDITION_ENDED = "edition_ended", _("Thanks after the conference")
 
-    # Counted from something that happened, and repeated; the others count down to a date.
-    AFTER = [Kind.INVITATION_UNANSWERED, Kind.REGISTRATION_INCOMPLETE]
+    # Counted from something that happened; the others count down to a date.
+    AFTER = [Kind.INVITATION_UNANSWERED, Kind.REGISTRATION_INCOMPLETE, Kind.EDITION_ENDED]
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="reminder_rules", verbose_name=_("edition")
@@ -40,11 +41,17 @@ class ReminderRule(models.Model):
         default=7,
         help_text=_(
             "After the invitation was sent or the registration begun, and between two reminders; "
-            "before the day to answer by, the conference or the session."
+            "before the day to answer by, the conference or the session; after the last day of "
+            "the conference."
         ),
     )
     at_most = models.PositiveSmallIntegerField(
-        _("at most"), default=2, help_text=_("Reminders to each person.")
+        _("at most"),
+        default=2,
+        help_text=_(
+            "Mails of this rule to each person, whatever it reminds of; what a person of the "
+            "office sends or another rule does not count. Of tomorrow's programme one for each day."
+        ),
     )
     audience = models.ForeignKey(
         Audience,

@@ -31,7 +31,7 @@ from attendees.models import Invitation, Person, Registration, Reminder, Reminde
 from attendees.services import programmes
 from attendees.services.previews import Preview, mail_trouble
 from attendees.services.recipients import sort_people
-from attendees.services.reminder_letters import edition_letter, session_letter
+from attendees.services.reminder_letters import edition_letter, session_letter, thanks_letter
 from attendees.services.reminders import (
     INVITATIONS,
     REGISTRATIONS,
@@ -48,6 +48,7 @@ from hrconf.mailing.services import queue_letters
 
 Kind = ReminderRule.Kind
 CHUNK = 500  # rows locked, letters written and committed at a time
+LATE_THANKS = timedelta(days=7)  # how late thanks may still come, if workers stood still
 DAYS_AHEAD = 60  # how far the office looks for the next reminders
 
 
@@ -59,7 +60,7 @@ class Concern:
     rows: Callable[[ReminderRule, datetime], QuerySet[Any]]  # each row with its `occasion`
     letter: Callable[[Any], Letter]
     holder: str = ""  # the path from a row to what has a person and is locked
-    counts: bool = False  # the row itself counts its reminders, and they are repeated
+    repeats: bool = False  # the row keeps when it was reminded of last, and how often
 
     @property
     def person(self) -> str:
@@ -90,7 +91,10 @@ def run_rules(now: datetime) -> list[tuple[ReminderRule, int]]:
 
 
 def _is_over(rule: ReminderRule, now: datetime) -> bool:
-    return today_of(rule, now) > rule.edition.ends_on
+    last = rule.edition.ends_on
+    if rule.kind == Kind.EDITION_ENDED:
+        last += timedelta(days=rule.days) + LATE_THANKS
+    return today_of(rule, now) > last
 
 
 def today_of(rule: ReminderRule, now: datetime) -> date:
@@ -161,7 +165,7 @@ def _fresh(rule: ReminderRule, concern: Concern, chunk: list[Any]) -> list[Any]:
     fresh = []
     for row in chunk:
         person, occasion = concern.person_of(row).pk, row.occasion
-        if (person, occasion) in seen or (not concern.counts and had[person] >= rule.at_most):
+        if (person, occasion) in seen or had[person] >= rule.at_most:
             continue
         had[person] += 1
         fresh.append(row)
@@ -171,7 +175,7 @@ def _fresh(rule: ReminderRule, concern: Concern, chunk: list[Any]) -> list[Any]:
 def _count(concern: Concern, rows: list[Any], now: datetime) -> None:
     """Invitations and registrations know when they were reminded of last, and how often."""
     same = rows[0]._meta.model.objects.filter(pk__in=[row.pk for row in rows])
-    if concern.counts:
+    if concern.repeats:
         same.update(reminders=F("reminders") + 1, reminded_at=now)
     elif concern.mail == INVITATIONS.mail:
         same.update(reminded_at=now)
@@ -183,12 +187,12 @@ def _count(concern: Concern, rows: list[Any], now: datetime) -> None:
 def _repeated(rows: QuerySet[Any], rule: ReminderRule, now: datetime, since: str) -> QuerySet[Any]:
     """So many days after an instant or the last reminder, and not before the rule was there."""
     wait = timedelta(days=rule.days)
-    return (
-        rows.filter(edition=rule.edition, reminders__lt=rule.at_most)
+    rows = (
+        rows.filter(edition=rule.edition)
         .annotate(counted_from=Coalesce("reminded_at", since))
-        .annotate(occasion=_text(Value(f"{rule.kind}:"), "pk", Value(":"), F("reminders") + 1))
         .filter(counted_from__lte=now - wait, counted_from__gte=rule.active_since - wait)
     )
+    return _untold(rule, rows, _text(Value(f"{rule.kind}:"), "pk", Value(":"), F("reminders") + 1))
 
 
 def _unanswered(rule: ReminderRule, now: datetime) -> QuerySet[Invitation]:
@@ -238,6 +242,18 @@ def _edition_starts(rule: ReminderRule, now: datetime) -> QuerySet[Registration]
     rows = REGISTRATIONS.rows().confirmed().filter(edition=edition)
     rows = rows.filter(created_at__lt=midnight(rule, due_on + timedelta(days=1)))
     return _untold(rule, rows, Value(f"starts:{edition.starts_on}"))
+
+
+def _edition_ended(rule: ReminderRule, now: datetime) -> QuerySet[Registration]:
+    """Who came, so many days after the last day; all who were confirmed if nobody checked in."""
+    edition, today = rule.edition, today_of(rule, now)
+    due_on = edition.ends_on + timedelta(days=rule.days)
+    since = rule.active_since.astimezone(edition.tz).date()
+    if not since <= due_on <= today <= due_on + LATE_THANKS:
+        return Registration.objects.none()
+    rows = REGISTRATIONS.rows().confirmed().filter(edition=edition)
+    rows = rows.arrived() if rows.arrived().exists() else rows
+    return _untold(rule, rows, Value(f"ended:{edition.ends_on}"))
 
 
 def _own_session(rule: ReminderRule, now: datetime) -> QuerySet[Seat]:
@@ -291,13 +307,14 @@ def midnight(rule: ReminderRule, day: date) -> datetime:
 
 CONCERNS = {
     Kind.INVITATION_UNANSWERED: Concern(
-        INVITATIONS.mail, _unanswered, invitation_letter, counts=True
+        INVITATIONS.mail, _unanswered, invitation_letter, repeats=True
     ),
     Kind.REGISTRATION_INCOMPLETE: Concern(
-        REGISTRATIONS.mail, _incomplete, registration_letter, counts=True
+        REGISTRATIONS.mail, _incomplete, registration_letter, repeats=True
     ),
     Kind.INVITATION_DEADLINE: Concern(INVITATIONS.mail, _near_deadline, deadline_letter),
     Kind.EDITION_STARTS: Concern("reminder_edition", _edition_starts, edition_letter),
+    Kind.EDITION_ENDED: Concern("reminder_thanks", _edition_ended, thanks_letter),
     Kind.OWN_SESSION: Concern(
         "reminder_session", _own_session, session_letter, holder="registration"
     ),

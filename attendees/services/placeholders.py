@@ -121,8 +121,11 @@ def _registration_link(reader: Reader) -> str:
 
 def _shown(reader: Reader, link: str) -> str:
     """The link, or for other eyes than the reader's what it looks like."""
-    if not reader.is_sample:
-        return link
+    return hidden(link) if reader.is_sample else link
+
+
+def hidden(link: str) -> str:
+    """A personal link without its secret part."""
     return f"{link.rstrip('/').rpartition('/')[0]}/{HIDDEN_TOKEN}/"
 
 

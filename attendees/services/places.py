@@ -94,7 +94,7 @@ def complete_registration(
         _write_details(registration, details)
         if form := form_of(registration):
             save_answers(pk, form, given or Given(), language=language)
-    return submit_registration(pk)
+    return submit_registration(pk, tells=True)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from attendees.audiences import people_of
-from attendees.models import Registration, ReminderRule, Seat
+from attendees.models import Registration, Reminder, ReminderRule, Seat
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import mail_trouble
 from attendees.services.zones import is_quiet
@@ -40,6 +40,7 @@ def remind(rule: ReminderRule, now: datetime) -> int:
                 return sent
             batch = batch or new_batch(rule.edition, day)
             sent += tell(chunk, rule.edition, day, batch)
+            write_down(rule, chunk, day, now)
         last = chunk[-1].pk
 
 
@@ -53,10 +54,27 @@ def due(rule: ReminderRule, now: datetime) -> QuerySet[Registration]:
     day, edition = day_of(rule, now), rule.edition
     if not edition.starts_on <= day <= edition.ends_on:
         return Registration.objects.none()
-    rows = untold(edition, day)
+    if not rule.at_most:
+        return Registration.objects.none()
+    had = Reminder.objects.filter(rule=rule, person=OuterRef("person")).order_by("pk")
+    rows = untold(edition, day).exclude(Exists(had[rule.at_most - 1 :]))
     if rule.audience:
         rows = rows.filter(person__in=people_of(rule.audience).order_by())
     return rows
+
+
+def write_down(
+    rule: ReminderRule, registrations: list[Registration], day: date, now: datetime
+) -> None:
+    """Keep whom the rule told of the day: it tells each at most so many times."""
+    Reminder.objects.bulk_create(
+        [
+            Reminder(rule=rule, person=one.person, occasion=f"programme:{day}", sent_at=now)
+            for one in registrations
+            if not mail_trouble(one.person)
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _locked(rows: QuerySet[Registration]) -> QuerySet[Registration]:

@@ -5,6 +5,7 @@ the places of a category holds its row.
 """
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendees.models import Category, Registration, Seat, TakenChoice, Wait
+from attendees.services.category_mails import Occasion, Opening, opening_of, openings
 from attendees.services.letters import letter_to, registration_link
-from attendees.services.previews import REASONS, Preview, mail_troubles
+from attendees.services.previews import REASONS, Preview, mail_trouble, mail_troubles
 from attendees.tasks import settle_waits
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
@@ -26,6 +28,8 @@ from hrconf.mailing.services import queue_letters
 
 CONFIRMED = "registration_confirmed"
 DECLINED = "registration_declined"
+RECEIVED = "registration_received"
+OCCASIONS = {CONFIRMED: Occasion.CONFIRMED, DECLINED: Occasion.DECLINED}
 Status = Registration.Status
 WHY_NOT_APPROVE = {
     Status.CONFIRMED: "confirmed",
@@ -86,11 +90,13 @@ def approve_registration(pk: int, *, by: User | None) -> Registration:
 
 
 @transaction.atomic
-def submit_registration(pk: int) -> Registration:
+def submit_registration(pk: int, *, tells: bool = False) -> Registration:
     """The person has filled everything in: their place waits, or is theirs at once.
 
     Sending it twice changes nothing. Where a category that needs no approval is
-    full, or others wait for a place, the person waits in line.
+    full, or others wait for a place, the person waits in line. A receipt for what
+    waits for approval goes only to who sent it themselves (`tells`): the office
+    takes many as complete at once, and nobody is to be mailed for that.
     """
     registration, free = lock_registration(pk)
     if registration.status != Status.INCOMPLETE:
@@ -100,6 +106,8 @@ def submit_registration(pk: int) -> Registration:
     registration.status = Status.PENDING
     registration.save(update_fields=["submitted_at", "status"])
     if registration.category.needs_approval:
+        if tells and not mail_trouble(registration.person):
+            queue_letters(RECEIVED, [receipt_for(registration)])
         return registration
     if _has_place(free, registration) and not _others_wait(registration):
         return approve_registration(pk, by=None)
@@ -190,7 +198,12 @@ def _has_place(free: dict[int, int], registration: Registration) -> bool:
 def registrations_shown():
     """Registrations with whatever is said of them in a list or a letter."""
     return Registration.objects.select_related(
-        "edition", "person", "category", "invitation", "delegation"
+        "edition",
+        "person",
+        "category",
+        "invitation__association",
+        "invitation__owner",
+        "delegation",
     )
 
 
@@ -262,24 +275,38 @@ def _tell(
     silent = {registration.pk for registration in preview.unmailed}
     told = [registration for registration in preview.going if registration.pk not in silent]
     batch = _batch(kind, preview, by) if len(told) > 1 else None
-    letters = [letter_for(registration, reason) for registration in told]
+    words = openings(told, OCCASIONS[kind])
+    letters = [letter_for(row, reason, words.get(row.pk)) for row in told]
     return [message.pk for message in queue_letters(kind, letters, batch=batch)]
 
 
-def letter_for(registration: Registration, reason: str = "") -> Letter:
+def letter_for(
+    registration: Registration, reason: str = "", opening: Opening | None = None
+) -> Letter:
     """The letter about a decision; each decision is an occasion of its own."""
+    moment = f"{registration.decided_at:%Y%m%dT%H%M%S%f}"
+    return _letter(registration, moment, reason=reason, opening=opening)
+
+
+def _letter(registration: Registration, moment: str, **context: Any) -> Letter:
     language = registration.person.preferred_language
-    decided = registration.decided_at
     return letter_to(
         registration.person,
         registration.edition,
-        occasion=f"registration:{registration.pk}:{decided:%Y%m%dT%H%M%S%f}",
+        occasion=f"registration:{registration.pk}:{moment}",
         context={
             "registration": registration,
             "registration_link": registration_link(registration, language),
-            "reason": reason,
+            **context,
         },
     )
+
+
+def receipt_for(registration: Registration) -> Letter:
+    """That a registration arrived and waits; each time it is sent is an occasion of its own."""
+    sent = registration.submitted_at or timezone.now()
+    opening = opening_of(registration, Occasion.RECEIVED)
+    return _letter(registration, f"received:{sent:%Y%m%dT%H%M%S%f}", opening=opening)
 
 
 def _batch(kind: str, preview: Preview[Registration], by: User | None) -> Batch:

@@ -18,6 +18,23 @@ def edition_letter(registration: Registration) -> Letter:
     )
 
 
+def thanks_letter(registration: Registration) -> Letter:
+    """The conference is over: thanks, what came of it, and what the reader thinks of it.
+
+    Personal pages have ended by then, so the links lead to public ones.
+    """
+    language, edition = registration.person.preferred_language, registration.edition
+    return letter_to(
+        registration.person,
+        edition,
+        occasion=f"ended:{edition.pk}:{edition.ends_on}",
+        context={
+            "registration": registration,
+            "figures_link": link("events:figures", language=language, edition=edition.slug),
+        },
+    )
+
+
 def session_letter(seat: Seat) -> Letter:
     """A session in which the person has a seat: when and where."""
     registration, session = seat.registration, seat.session

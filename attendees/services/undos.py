@@ -57,6 +57,26 @@ def refuse_overfull(ids: Collection[int]) -> None:
         _refuse(choice.label)
 
 
+def refuse_given_on(ids: Collection[int]) -> None:
+    """Refuse to give an offer back whose place went on to the next in line."""
+    for wait in Wait.objects.holding().filter(pk__in=ids).select_related("category", "choice"):
+        taken = (
+            wait.category.registrations.confirmed() if wait.category else wait.choice.taken.all()
+        )
+        places = wait.category.capacity if wait.category else wait.choice.places
+        if places is not None and taken.count() + wait.thing.waits.holding().count() > places:
+            text = _("The place was offered to the next in line, and that offer stands.")
+            raise DomainError(text, code="offered")
+
+
+def refuse_offered(ids: Collection[int]) -> None:
+    """Refuse to move somebody back who is no longer waiting: an offer stands."""
+    served = Wait.objects.filter(pk__in=ids).exclude(state=Wait.State.WAITING)
+    if wait := served.select_related("registration__person").first():
+        text = _("%(name)s no longer waits, and what was offered stands.")
+        raise DomainError(text % {"name": wait.registration.person.both_names}, code="offered")
+
+
 def _changed(ids: Collection[int]) -> list[int]:
     """The registrations whose answers these changes change."""
     rows = AnswerChange.objects.filter(pk__in=ids).order_by()
@@ -96,6 +116,17 @@ OF_CHANGES = Undo(
 OF_WAITS = Undo(
     touches=[(Wait, "pk"), (WaitStep, "wait")],
     lock=lock_waits,
+)
+OF_PLACES_IN_LINE = Undo(
+    # Who goes together is moved together.
+    touches=[(Wait, "pk"), (Wait, "group__waits"), (WaitStep, "wait")],
+    lock=lock_waits,
+    check=refuse_offered,
+)
+OF_TAKING_OFF = Undo(
+    touches=[(Wait, "pk"), (WaitStep, "wait"), (Registration, "waits")],
+    lock=lock_waits,
+    check=refuse_given_on,
 )
 # A deed that only mails.
 OF_MAILS = Undo(touches=[], lock=lambda ids: None)

@@ -3,10 +3,7 @@
 Locking: the registration, then the request, then the edition's register of letters.
 """
 
-from datetime import timedelta
-
-from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -15,6 +12,7 @@ from attendees.models import Registration, VisaRequest
 from attendees.services.clock import is_over
 from attendees.services.passports import Passport, close_passport, forget_passports
 from hrconf.lib.errors import DomainError
+from hrconf.office.models import DoneDeed
 
 # Who lives in the host country needs no visa; its citizens, wherever they live,
 # and residents of these regions travel on documents of their own.
@@ -85,23 +83,30 @@ def lock_request_of(registration: Registration) -> VisaRequest | None:
     return rows.filter(registration=registration).first()
 
 
+def deeds_on(pk: int) -> models.QuerySet[DoneDeed]:
+    """The deeds that changed a registration and were not undone."""
+    change = {"model": Registration._meta.label, "key": pk}
+    return DoneDeed.objects.filter(undone_at=None, changes__contains=[change]).order_by("pk")
+
+
 def end_visas() -> int:
     """Who gave a place up, or lost it: letters are revoked, passport data go.
 
-    The office can undo such a deed for a while, so this waits so long; until then the
-    letter does not hold either, since it holds for a confirmed place only. Return how many.
+    What the office can still undo waits as long as it can; until then the letter does not
+    hold either, since it holds for a confirmed place only. Return how many.
     """
-    before = timezone.now() - timedelta(seconds=settings.UNDO_SECONDS)
     lost = VisaRequest.objects.exclude(state=State.WITHDRAWN).filter(
-        registration__status__in=[Place.CANCELLED, Place.DECLINED],
-        registration__decided_at__lt=before,
+        registration__status__in=[Place.CANCELLED, Place.DECLINED]
     )
     return sum(_end(pk) for pk in lost.values_list("registration", flat=True))
 
 
 @transaction.atomic
 def _end(pk: int) -> bool:
-    """End one, unless the place is there again."""
+    """End one, unless the place is there again, or a deed on it can still be undone."""
+    # Undoing locks the deed, then the place: in this order nobody undoes behind our back.
+    if any(deed.is_open for deed in deeds_on(pk).select_for_update(no_key=True)):
+        return False
     registration = lock_place(pk)
     request = lock_request_of(registration)
     if request is None or registration.status not in [Place.CANCELLED, Place.DECLINED]:

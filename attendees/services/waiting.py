@@ -195,16 +195,17 @@ def settle_waits(now: datetime | None = None) -> int:
     now = now or timezone.now()
     waiting = Wait.objects.open().order_by()
     made = 0
-    for pk in waiting.filter(category__isnull=False).values_list("category", flat=True).distinct():
-        made += _settle(lambda pk=pk: _locked_category(pk), now)
-    for pk in waiting.filter(choice__isnull=False).values_list("choice", flat=True).distinct():
-        made += _settle(lambda pk=pk: _locked_choice(pk), now)
+    things = waiting.values_list("category", "choice").distinct()
+    for category, choice in things.order_by("category", "choice"):
+        made += settle_thing(category, choice, now)
     return made
 
 
 @transaction.atomic
-def _settle(lock, now: datetime) -> int:
-    thing = lock()
+def settle_thing(category: int | None, choice: int | None, now: datetime | None = None) -> int:
+    """The same for one thing: a category, or a choice."""
+    now = now or timezone.now()
+    thing = _locked_category(category) if category else _locked_choice(choice or 0)
     over = waits_for(thing).filter(state=State.OFFERED, offer_until__lte=now)
     end_waits(over.select_related("registration__category"), State.LAPSED)
     return offer_places(thing, now)

@@ -6,6 +6,7 @@ Locking as in waiting.py: the category, or the registration and then the choices
 
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendees.models import FieldChoice, Registration, Wait, WaitStep
+from attendees.services.category_mails import Occasion, openings
 from attendees.services.previews import REASONS, Preview, mail_trouble
 from attendees.services.registrations import (
     free_places,
@@ -30,8 +32,8 @@ from attendees.services.waiting import (
     locked_wait,
     make_offers,
     offer_letter,
-    offer_places,
     places_free,
+    settle_thing,
     wait_for_choice,
     waits_for,
 )
@@ -109,7 +111,9 @@ def _tell(preview: Preview[Registration], by: User, reason: str) -> None:
         title = text % {"count": len(told)}
         report = preview.report()
         batch = Batch.objects.create(kind=KIND, title=title, created_by=by, report=report)
-    queue_letters(KIND, [letter_for(row, reason) for row in told], batch=batch)
+    words = openings(told, Occasion.WAITLISTED)
+    letters = [letter_for(row, reason, words.get(row.pk)) for row in told]
+    queue_letters(KIND, letters, batch=batch)
 
 
 @transaction.atomic
@@ -235,7 +239,12 @@ def move_to_front(wait_id: int, *, by: User, reason: str) -> None:
 
 @transaction.atomic
 def take_off(wait_id: int, *, by: User, reason: str = "") -> None:
-    """Take somebody off a list; whose place in the category it was is to be decided on again."""
+    """Take somebody off a list; whose place in the category it was is to be decided on again.
+
+    Once that is committed the gap is offered to the next: such an offer is no part of the
+    deed, so that undoing it takes nothing away from anybody. A crash in between delays the
+    offer until beat's next round.
+    """
     keys = Wait.objects.filter(pk=wait_id).values_list("registration", flat=True)
     registration, _free = lock_registration(keys.get())
     wait = locked_wait(wait_id)
@@ -245,7 +254,7 @@ def take_off(wait_id: int, *, by: User, reason: str = "") -> None:
     if wait.category_id and registration.status == Status.WAITLISTED:
         registration.status = Status.PENDING
         registration.save(update_fields=["status"])
-    offer_places(wait.thing)
+    transaction.on_commit(partial(settle_thing, wait.category_id, wait.choice_id), robust=True)
 
 
 def _refuse(reason: str) -> None:

@@ -3,7 +3,7 @@
     exportable("attendees.person", fields=person_fields, load=people)
 
 `fields()` gives every column there is; `load(keys, columns)` the rows of some keys in
-their order, in a number of queries that grows with thousands of rows only.
+their order, some hundreds at a time, so that memory does not grow with the rows.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Greatest
 from django.utils import timezone
@@ -126,7 +126,12 @@ def undo_deed(pk: int, undo: Undo, *, by: User) -> DoneDeed:
     take_back(deed, by)
     undo.lock(list({change["key"] for change in deed.changes if is_chosen(deed, change)}))
     refuse_changed(deed.changes)
-    put_back(deed.changes)
+    try:
+        with transaction.atomic():
+            put_back(deed.changes)
+    except IntegrityError:  # such as somebody who stands in line again
+        text = _("Something new stands where a row would go back to. Look at both records.")
+        raise DomainError(text, code="changed") from None
     undo.check([change["key"] for change in deed.changes if is_chosen(deed, change)])
     deed.undone_at, deed.undone_by, deed.changes = timezone.now(), by, []
     deed.save(update_fields=["undone_at", "undone_by", "changes"])

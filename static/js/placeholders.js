@@ -1,5 +1,6 @@
 // Placeholders that are pressed go into the text where one was writing.
-const fields = [...document.querySelectorAll("[name^=subject_], [name^=text_]")].filter((field) => !field.readOnly);
+const TEXTS = "[name^=subject_], [name^=text_], [name*=-text_]:not([name*=__prefix__])";
+const fields = [...document.querySelectorAll(TEXTS)].filter((field) => !field.readOnly);
 let last = document.querySelector("[name=text_en]") ?? fields[0];
 
 for (const field of fields) {

@@ -142,6 +142,15 @@ def test_all_invited_professionals_are_at_the_opening(edition):
     assert seated.filter(registration__category__kind="professional").count() == 498
 
 
+def test_day_of_arrival_means_the_arrival(edition):
+    asked = FormField.objects.get(form__edition=edition, meaning=FormField.Meaning.ARRIVAL)
+
+    assert asked.key == "arrival"
+    assert Registration.objects.filter(
+        answers__contains={asked.form.slug: {"arrival": "2017-11-07"}}
+    ).exists()
+
+
 def test_arrivals_come_in_a_curve_before_the_ceremony(edition):
     opening = CheckIn.objects.filter(session__kind=Session.Kind.OPENING)
     times = sorted(opening.values_list("at", flat=True))

@@ -87,6 +87,10 @@ class Broker(Process):
         """Leave connections open and answer nothing, as a machine that swaps."""
         os.kill(self.process.pid, signal.SIGSTOP)
 
+    def go_on(self) -> None:
+        """End the hanging: everybody gets the answers they waited for."""
+        os.kill(self.process.pid, signal.SIGCONT)
+
     def forget(self) -> None:
         """Empty it, as a restart would."""
         with contextlib.closing(redis.Redis.from_url(self.url)) as client:
@@ -104,16 +108,32 @@ class Worker(Process):
     """A Celery worker on the test's database, broker and mail server."""
 
     def __init__(
-        self, folder: Path, broker: Broker, smtp_port: int, concurrency: int = 2, **more: str
+        self,
+        folder: Path,
+        broker: Broker,
+        smtp_port: int,
+        concurrency: int = 2,
+        queue: str = "faults",
+        **more: str,
     ) -> None:
         super().__init__()
-        self.log, self.media, self.concurrency = folder / "worker.log", folder, concurrency
+        self.log, self.media = folder / "worker.log", folder
+        self.concurrency, self.queue = concurrency, queue
         self.environment = {**surroundings(folder, broker, smtp_port), **more}
 
     def up(self) -> None:
         if self.is_alive():
             return
-        options = ["-c", str(self.concurrency), "-Q", "faults", "-l", "warning", "--without-mingle"]
+        options = [
+            "-c",
+            str(self.concurrency),
+            "-Q",
+            self.queue,
+            "-l",
+            "warning",
+            "--without-mingle",
+        ]
+        options += ["-n", self.queue] if self.queue != "faults" else []
         command = [sys.executable, "-m", "celery", "-A", "hrconf", "worker", *options]
         self.start([*command, "-I", "tests.faults.kinds"], self.log, **self.environment)
 
@@ -163,6 +183,7 @@ def surroundings(folder: Path, broker: Broker, smtp_port: int) -> dict[str, str]
         "MAIL_CLAIM_SLACK": "1",
         "MAIL_BACKOFF_SECONDS": "0.2",
         "MAIL_PER_SECOND": "0",
+        "WORKER_DEAF_SECONDS": "15",
     }
 
 

@@ -73,10 +73,10 @@ def how_far() -> str:
     return f"seed {SEED}: {Counter(Message.objects.values_list('state', flat=True))} {stuck[:3]}"
 
 
-def wait_for_mails(sink: Sink, more: int) -> None:
+def wait_for_mails(sink: Sink, fleet: Fleet, more: int) -> None:
     """Wait until so many more mails arrived, or none is left to come."""
     goal = len(sink.taken) + more
-    wait_until(lambda: len(sink.taken) >= goal or unsettled() == 0, how_far)
+    wait_until(lambda: len(sink.taken) >= goal or unsettled() == 0, how_far, fleet.up)
 
 
 def outage(broker, fleet: Fleet, invite) -> None:
@@ -109,19 +109,19 @@ def storm(fleet: Fleet, beat: Beat, broker, sink: Sink, dice: random.Random) -> 
     beat.up()
     queue_invitations(half, by=by)
     for _kill in range(2):
-        wait_for_mails(sink, few())
+        wait_for_mails(sink, fleet, few())
         fleet.kill_one()
-    wait_for_mails(sink, few())
+    wait_for_mails(sink, fleet, few())
     outage(broker, fleet, lambda: queue_invitations(rest[::2], by=by))
     queue_invitations(rest[1::2], by=by)
-    wait_for_mails(sink, few())
+    wait_for_mails(sink, fleet, few())
     sink.answer_to_sender = ["421 4.3.2 too busy"]
     beat.kill()
     beat.up()
     for _kill in range(2):
-        wait_for_mails(sink, few())
+        wait_for_mails(sink, fleet, few())
         fleet.kill_one()
-    wait_until(lambda: unsettled() == 0, how_far)
+    wait_until(lambda: unsettled() == 0, how_far, fleet.up)
 
 
 def test_storm_loses_nothing_and_every_state_is_true(
@@ -134,7 +134,7 @@ def test_storm_loses_nothing_and_every_state_is_true(
 
     storm(fleet, beat, broker, sink, dice)
     judged = judge_uncertain(sink, make.organizer())
-    wait_until(lambda: unsettled() == 0, how_far)
+    wait_until(lambda: unsettled() == 0, how_far, fleet.up)
 
     figures = report(sink, weather, fleet) | {"judged by a person": judged}
     say(f"{figures}, {time.monotonic() - began:.0f} s")

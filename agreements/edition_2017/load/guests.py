@@ -147,7 +147,8 @@ def load_rules(context: Context) -> None:
     }
     context.save(
         [
-            ReminderRule(edition=context.edition, kind=kind, days=days)
+            # Three days of the conference, three programmes.
+            ReminderRule(edition=context.edition, kind=kind, days=days, at_most=3)
             for kind, days in waits.items()
         ]
     )

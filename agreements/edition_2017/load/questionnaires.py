@@ -80,6 +80,7 @@ class Questionnaires:
             help_zh_hans=question.help.zh,
             is_required=question.is_required,
             asks_approval=question.asks_approval,
+            meaning=question.meaning,
             shown_if_field=made.get(depends_on),
             shown_if=[answer] if answer else [],
             position=position,

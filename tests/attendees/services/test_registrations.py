@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
 from attendees.models import Category, Registration, Seat
+from attendees.services.letters import registration_link
 from attendees.services.places import complete_registration, give_up_place
 from attendees.services.registrations import (
     approve_registration,
@@ -185,6 +186,45 @@ def test_submit_to_a_full_category_goes_on_the_waiting_list():
     submitted = submit_registration(pending_in(category, status=Status.INCOMPLETE).pk)
 
     assert submitted.status == Status.WAITLISTED
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "It has reached us"), ("zh-hans", "您的报名材料已收到")]
+)
+def test_complete_sends_a_receipt_where_the_place_waits_for_approval(language, word):
+    registration = place(Status.INCOMPLETE, person=make.person(preferred_language=language))
+
+    complete_registration(registration.pk, details={})
+    complete_registration(registration.pk, details={})
+
+    message = Message.objects.get()
+    assert (message.kind, message.language) == ("registration_received", language)
+    link = registration_link(registration, language)
+    assert all(link in part and word in part for part in [message.text, message.html])
+
+
+def test_registration_sent_again_after_it_was_withdrawn_is_told_again():
+    registration = place(Status.INCOMPLETE)
+    complete_registration(registration.pk, details={})
+    cancel_registration(registration.pk)
+    Registration.objects.update(status=Status.INCOMPLETE)
+
+    complete_registration(registration.pk, details={})
+
+    assert Message.objects.filter(kind="registration_received").count() == 2
+
+
+def test_office_that_takes_a_registration_as_complete_sends_no_receipt():
+    submit_registration(place(Status.INCOMPLETE).pk)
+
+    assert not Message.objects.exists()
+
+
+def test_complete_without_an_address_waits_without_a_receipt():
+    registration = place(Status.INCOMPLETE, person=make.person(email=""))
+
+    assert complete_registration(registration.pk, details={}).status == Status.PENDING
+    assert not Message.objects.exists()
 
 
 def test_submit_twice_changes_nothing():

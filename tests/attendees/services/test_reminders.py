@@ -1,10 +1,11 @@
 """Reminders: due by the clock of the edition, never twice, never after the fact."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
@@ -26,6 +27,7 @@ Kind = ReminderRule.Kind
 Status = Invitation.Status
 SENT_AT = datetime(2017, 10, 2, 2, tzinfo=UTC)  # 10:00 in Hangzhou
 DUE = SENT_AT + timedelta(days=7)
+REPEATED = [Kind.INVITATION_UNANSWERED, Kind.REGISTRATION_INCOMPLETE]
 EVE = datetime(2017, 11, 7, 2, tzinfo=UTC)
 NOTHING = dict.fromkeys(Kind.values, 0)
 
@@ -185,7 +187,7 @@ def test_incomplete_registration_is_reminded_until_the_edition_is_over():
 
 def test_programme_goes_to_the_confirmed_on_the_eve_of_each_day():
     edition = make.edition()
-    rule(edition, Kind.PROGRAMME_TOMORROW)
+    rule(edition, Kind.PROGRAMME_TOMORROW, at_most=3)
     for status in ["confirmed", "pending"]:
         make.registration(edition=edition, status=status)
 
@@ -242,7 +244,7 @@ def test_due_reminders_cost_the_same_for_twenty_as_for_one():
     for size in [1, 20]:
         edition = make.edition()
         ReminderRule.objects.all().delete()
-        for kind in [*ReminderRule.AFTER, Kind.PROGRAMME_TOMORROW]:
+        for kind in [*REPEATED, Kind.PROGRAMME_TOMORROW]:
             rule(edition, kind)
         for _n in range(size):
             invited(edition)
@@ -399,6 +401,58 @@ def test_nobody_gets_more_of_a_rule_than_it_says():
         seated(edition, registration, 0)
 
     assert [sent(datetime(2017, 11, 6, hour, tzinfo=UTC)) for hour in [2, 3]] == [2, 0]
+
+
+def test_each_kind_of_rule_counts_its_own_mails_to_each_person():
+    edition = make.edition()
+    two = [rule(edition, days=days, at_most=1) for days in [5, 7]]
+    rule(edition, Kind.REGISTRATION_INCOMPLETE, at_most=1)
+    rule(edition, Kind.PROGRAMME_TOMORROW, at_most=1)
+    guest = invited(edition)
+    Invitation.objects.update(reminders=4)  # by hand, long ago: the rules do not count them
+    make.registration(edition=edition, status="incomplete", created_at=SENT_AT)
+    make.registration(edition=edition, created_at=SENT_AT)
+
+    for day in range(50):
+        sent(SENT_AT + timedelta(days=day))
+
+    counted = Reminder.objects.values_list("rule__kind").annotate(Count("pk")).order_by()
+    assert dict(counted) == {
+        Kind.INVITATION_UNANSWERED: 2,
+        Kind.REGISTRATION_INCOMPLETE: 1,
+        Kind.PROGRAMME_TOMORROW: 1,
+    }
+    assert {row.person for one in two for row in one.reminders.all()} == {guest.person}
+    assert Message.objects.count() == 4
+
+
+@pytest.mark.parametrize("has_desk", [True, False])
+def test_who_came_is_thanked_after_the_last_day_and_once(has_desk):
+    edition = make.edition(contact_email="office@example.org")
+    rule(edition, Kind.EDITION_ENDED, days=2)
+    came = make.registration(edition=edition, arrived_at=EVE if has_desk else None)
+    make.registration(edition=edition, status="pending")
+    if has_desk:
+        make.registration(edition=edition)
+
+    days = [sent(datetime(2017, 11, day, 2, tzinfo=UTC)) for day in range(8, 24)]
+
+    first = (edition.ends_on + timedelta(days=2)).day - 8
+    assert (sum(days), days[first]) == (1, 1)
+    message = Message.objects.get()
+    assert (message.kind, message.recipient) == ("reminder_thanks", f"person:{came.person_id}")
+    assert message.reply_to == "office@example.org"
+    assert f"/{edition.slug}/figures/" in message.text
+
+
+def test_thanks_come_late_where_workers_stood_still_but_not_weeks_later():
+    edition = make.edition()
+    rule(edition, Kind.EDITION_ENDED, days=2)
+    make.registration(edition=edition)
+    on = datetime.combine(edition.ends_on, time(2), UTC)
+
+    assert sent(on + timedelta(days=10)) == 0
+    assert sent(on + timedelta(days=9)) == 1
 
 
 # Whom, since when -------------------------------------------------------------------------

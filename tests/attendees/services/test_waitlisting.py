@@ -172,12 +172,15 @@ def test_who_goes_together_is_moved_together(category, by):
 # Put on and taken off ---------------------------------------------------------------------
 
 
-def test_who_is_taken_off_is_to_be_decided_on_and_the_offer_goes_on(category, by):
+def test_who_is_taken_off_is_to_be_decided_on_and_the_offer_goes_on(
+    category, by, django_capture_on_commit_callbacks
+):
     first, second = waits(category, 2)
     free_one(category)
     settle_waits()
 
-    take_off(first.pk, by=by, reason="Came twice")
+    with django_capture_on_commit_callbacks(execute=True):
+        take_off(first.pk, by=by, reason="Came twice")
 
     assert (state(first), state(second)) == ("left", "offered")
     assert Registration.objects.get(pk=first.registration_id).status == "pending"

@@ -1,6 +1,6 @@
 """Work lists: what waits, whose it is, the most urgent first, each within rights."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -55,7 +55,8 @@ def coming(edition, day: date, **fields):
 
 def asks_for_arrival(edition) -> None:
     form = make_forms.form(edition=edition, slug="travel")
-    make_forms.question(form, "arrival", FormField.Kind.DATE)
+    for key in ["arrival", "departure"]:
+        make_forms.question(form, key, FormField.Kind.DATE, meaning=key)
 
 
 def counts(edition, user) -> dict[str, int]:
@@ -120,7 +121,25 @@ def test_arriving_today_are_confirmed_guests_who_said_so_and_are_not_here(editio
     assert found["arriving"].list.rows(edition).get() == expected
 
 
-def test_without_a_question_for_the_day_nobody_is_said_to_arrive(edition):
+def test_leaving_today_are_guests_who_are_here_and_said_so(edition):
+    asks_for_arrival(edition)
+    today = edition.starts_on
+    noon = datetime.combine(today, time(4), tzinfo=UTC)
+    leave_today = {"answers": {"travel": {"departure": today.isoformat()}}}
+    expected = make.registration(edition=edition, arrived_at=noon, **leave_today)
+    make.registration(edition=edition, **leave_today)
+    coming(edition, today, arrived_at=noon)
+
+    with time_machine.travel(noon, tick=False):
+        found = {one.list.name: one for one in count_work(edition, make.office(Role.DESK))}
+
+    assert found["leaving"].count == 1
+    assert found["leaving"].list.rows(edition).get() == expected
+
+
+def test_question_without_the_meaning_says_nobody_arrives_whatever_its_key(edition):
+    form = make_forms.form(edition=edition, slug="travel")
+    make_forms.question(form, "arrival", FormField.Kind.DATE)
     coming(edition, edition.starts_on)
 
     assert counts(edition, make.office(Role.DESK)) == {}
@@ -129,7 +148,7 @@ def test_without_a_question_for_the_day_nobody_is_said_to_arrive(edition):
 @pytest.mark.parametrize(
     ("role", "lists"),
     [
-        (Role.DESK, ["arriving"]),
+        (Role.DESK, ["arriving", "leaving"]),
         (Role.STAFF, ["screen", "sign"]),
         (Role.JUROR_MANAGER, ["screen"]),
         (Role.PRESS, []),
@@ -207,9 +226,9 @@ def test_page_costs_the_same_at_any_length(client, edition, rows, django_assert_
     client.force_login(user)
     client.get(PAGE)
 
-    # session, user, permissions (2), edition at hand; twelve lists and the questions
-    # for the day of arrival; the count and the rows of one; editions to choose from
-    with django_assert_max_num_queries(22):
+    # session, user, permissions (2), edition at hand; thirteen lists and the questions
+    # for the days of arrival and departure; the count and the rows of one; editions to choose from
+    with django_assert_max_num_queries(24):
         assert client.get(PAGE, {"whose": "all"}).status_code == 200
 
 

@@ -518,6 +518,7 @@ events.track                 OSDJR   O     O       O
 events.session               OSDJR   O     O       O
 events.speaker               OSDJR   O     O       O
 events.release               OSDJR   O     -       -
+events.scheduleimport        OSDJR   O     O       O
 attendees.guestlist          OR      O     O       O
 attendees.columnmap          OR      -     -       O
 attendees.duplicate          OR      -     O       -
@@ -578,6 +579,7 @@ class OfficeList:
 NEED_NOTHING = {
     ("events.release", "add"),
     ("attendees.guestlist", "change"),
+    ("events.scheduleimport", "change"),
     ("attendees.duplicate", "change"),
     ("attendees.merge", "change"),
 }

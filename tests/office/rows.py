@@ -30,7 +30,7 @@ from attendees.models import (
     WaitGroup,
 )
 from attendees.services.merging import merge_people
-from events.models import RecordedTotal, Release
+from events.models import RecordedTotal, Release, ScheduleImport
 from hrconf.mailing.models import Batch, Bounce, Suppression
 from hrconf.office.models import DoneDeed
 from tests import make
@@ -282,6 +282,12 @@ def visa_reveal() -> VisaReveal:
     return VisaReveal.objects.create(request=visa_request(), **fields)
 
 
+def schedule_import() -> ScheduleImport:
+    return ScheduleImport.objects.create(
+        edition=make.edition(), name=f"{make.number()}.xml", uploaded_by=make.user()
+    )
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -295,6 +301,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "events.session": session,
     "events.speaker": speaker,
     "events.release": release,
+    "events.scheduleimport": schedule_import,
     "attendees.person": make.person,
     "attendees.association": make.association,
     "attendees.delegation": delegation,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendees', '0010_campaigns'),
+        ('attendees', '0011_meaning'),
     ]
 
     operations = [

@@ -1,9 +1,7 @@
 """An edition made of what a schedule file says of its conference."""
 
 import re
-from collections import Counter
-from datetime import time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -57,23 +55,20 @@ def series_of(name: str, slug: str, year: int) -> Series:
 
 
 def day_begins_at(schedule: ScheduleIn) -> int:
-    """The hour that parts the file's days: after the last of a night, before the first of a day."""
-    zone: ZoneInfo = schedule.zone
-    late, early = [], []
+    """The hour that parts the file's days best: after its nights, before its mornings."""
+    late: list[int] = []
+    early: list[int] = []
     for session in schedule.sessions:
         if session.start and session.day:
-            local = session.start.astimezone(zone)
+            local = session.start.astimezone(schedule.zone)
             if local.date() == session.day + timedelta(days=1):
-                late.append(local.time())
+                late.append(local.hour)
             elif local.date() == session.day:
-                early.append(local.time())
+                early.append(local.hour)
     if not late:
         return 0
-    last = max(late, default=time(0))
-    wanted = min(last.hour + 1, 12)
-    hours = Counter(one.hour for one in early)
-    return next((h for h in range(max(wanted, 4), wanted - 1, -1) if not before(hours, h)), wanted)
 
+    def misplaced(hour: int) -> int:
+        return sum(one >= hour for one in late) + sum(one < hour for one in early)
 
-def before(hours: Counter[int], hour: int) -> int:
-    return sum(count for one, count in hours.items() if one < hour)
+    return min(range(13), key=lambda hour: (misplaced(hour), abs(hour - 4)))

@@ -86,14 +86,19 @@ class Day:
     """A day of the file, and when it begins."""
 
     node: Element
-    date: date | None
+    day: date | None
     start: datetime | None
 
     @classmethod
     def of(cls, node: Element, place: int) -> "Day":
         start = moments.moment_of(node.get("start"))
-        day = moments.day_of(node.get("date")) or (start.date() if start else None)
-        return cls(node, day, start)
+        return cls(node, moments.day_of(node.get("date")), start)
+
+    def local_date(self, zone: ZoneInfo) -> date | None:
+        """Its date, else that of its start by clocks at the conference."""
+        if self.day or self.start is None:
+            return self.day
+        return (self.start.astimezone(zone) if self.start.tzinfo else self.start).date()
 
     def events(self) -> Iterator[tuple[str, Element]]:
         """Each event with the name of the room it is listed under."""
@@ -134,7 +139,8 @@ def read_conference(schedule: ScheduleIn, head: Element | None) -> None:
 
 
 def read_event(context: Context, day: Day, room: str, node: Element) -> SessionIn:
-    session = SessionIn(row=len(context.schedule.sessions) + 1, title={}, day=day.date)
+    session = SessionIn(row=len(context.schedule.sessions) + 1, title={})
+    session.day = day.local_date(context.schedule.zone)
     read_names(context, session, node)
     session.room = named_in(room or text(node, "room"), 100, session)
     session.track = named_in(text(node, "track"), NAME, session)
@@ -172,7 +178,7 @@ def start_of(context: Context, day: Day, node: Element, session: SessionIn) -> d
         return own
     if own and "T" in text(node, "date"):
         return own.replace(tzinfo=zone)
-    listed = own.date() if own else day.date
+    listed = own.date() if own else session.day
     if listed is None or clock is None:
         session.notes.append(_("has no time, and waits to be scheduled"))
         return None

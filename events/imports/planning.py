@@ -61,6 +61,8 @@ class Planner:
 
     def plan(self, entry: SessionIn) -> Planned:
         if entry.trouble:
+            if entry.guid or entry.source_id:  # it is in the file, if not as it should be
+                self.register.session_of(entry, code_of(entry, self.schedule.acronym))
             return Planned(Outcome.REFUSED, entry.row, entry.label, [entry.trouble, *entry.notes])
         code = code_of(entry, self.schedule.acronym)
         session = self.register.session_of(entry, code)

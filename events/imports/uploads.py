@@ -49,7 +49,7 @@ def run_upload(pk: int, *, progress: Progress = silent) -> ScheduleImport:
     plan = import_schedule(row.edition, read_upload(row), wishes_of(row), progress=progress)
     row.report = report_of(plan)
     row.status, row.imported_at = ScheduleImport.Status.IMPORTED, timezone.now()
-    name, storage = row.file.name, row.file.storage
+    name, storage = row.file.name or "", row.file.storage
     row.file = ""
     row.save()
     transaction.on_commit(lambda: storage.delete(name))

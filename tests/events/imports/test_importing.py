@@ -320,6 +320,15 @@ def test_refused_entries_are_told_and_the_others_go_in(edition):
     assert Session.objects.count() == 1
 
 
+def test_refused_entry_is_not_taken_for_gone(edition):
+    imported(edition, xml({"Hall": [event(1)]}))
+
+    plan = imported(edition, xml({"Hall": [event(1, title="")]}), cancels_gone=True)
+
+    assert outcomes(plan) == ["refused"]
+    assert Session.objects.get().status == "confirmed"
+
+
 def test_entry_without_a_time_waits_and_gets_its_time_later(edition):
     imported(edition, xml({"Hall": [event(1, start=None)]}))
     waiting = Session.objects.get()
@@ -388,3 +397,19 @@ def test_imported_night_is_shown_with_its_evening():
 
     night = Session.objects.get(source_id="1").booking.during.lower
     assert night.astimezone(edition.tz).date() == edition.starts_on + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "hour"),
+    [
+        (["10:00", "23:00"], 0),  # nothing past midnight
+        (["10:00", "00:30"], 4),
+        (["10:00", "05:30"], 6),
+        (["04:00", "04:30", "05:00", "01:00"], 4),
+    ],
+)
+def test_hour_that_parts_the_days_is_found(starts, hour):
+    events = [event(n, start=start) for n, start in enumerate(starts, 1)]
+    data = xml({"Hall": events}, change="06:00" if hour == 6 else "04:00")
+
+    assert create_edition(read_schedule(data), "nights").day_begins_at == hour

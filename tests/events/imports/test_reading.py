@@ -326,3 +326,11 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a
 def test_xml_with_entities_of_its_own_is_refused(entity):
     with pytest.raises(NotASchedule, match="document type"):
         read_schedule(BOMB.format(entity).encode())
+
+
+def test_day_in_utc_is_the_day_of_the_conference():
+    room = tag("room", event(start="09:00"), name="Hall")
+    day = tag("day", room, start="2019-04-30T22:00:00Z")
+    head = tag("conference", tag("time_zone_name", "Asia/Shanghai"))
+
+    assert only(tag("schedule", head + day).encode()).start == at(1, 9)

@@ -1,7 +1,7 @@
 """An edition made of what a schedule file says of its conference."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,7 +19,8 @@ def create_edition(schedule: ScheduleIn, slug: str) -> Edition:
     Its series is found or made by the name without the year, so that FOSDEM 2016
     and FOSDEM 2020 are of one.
     """
-    days = schedule.days
+    begins_at = day_begins_at(schedule)
+    days = days_of(schedule, begins_at)
     starts_on = min(filter(None, [schedule.starts_on, *days]), default=None)
     ends_on = max(filter(None, [schedule.ends_on, *days]), default=None)
     if starts_on is None or ends_on is None:
@@ -31,7 +32,7 @@ def create_edition(schedule: ScheduleIn, slug: str) -> Edition:
         time_zone=schedule.zone.key,
         starts_on=starts_on,
         ends_on=ends_on,
-        day_begins_at=day_begins_at(schedule),
+        day_begins_at=begins_at,
         is_public=True,
         **translated("name", words(name)),
         **translated("city", words(schedule.city)),
@@ -52,6 +53,13 @@ def series_of(name: str, slug: str, year: int) -> Series:
         slug=wanted, defaults={"first_year": year, **translated("name", words(plain))}
     )
     return series
+
+
+def days_of(schedule: ScheduleIn, begins_at: int) -> set[date]:
+    """The days on which something is, whatever day the file lists it under."""
+    starts = (session.start for session in schedule.sessions if session.start)
+    local = (start.astimezone(schedule.zone).replace(tzinfo=None) for start in starts)
+    return {(start - timedelta(hours=begins_at)).date() for start in local}
 
 
 def day_begins_at(schedule: ScheduleIn) -> int:

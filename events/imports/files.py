@@ -130,12 +130,6 @@ class ScheduleIn:
     sessions: list[SessionIn] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    @property
-    def days(self) -> list[date]:
-        """The days on which something starts, as the file counts them."""
-        local = (s.day or s.start.astimezone(self.zone).date() for s in self.sessions if s.start)
-        return sorted(set(local))
-
 
 def folded(text: str) -> str:
     """A name as it is compared: no case, single spaces."""

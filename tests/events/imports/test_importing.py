@@ -1,6 +1,7 @@
 """Schedule files imported into an edition: what is written, kept, told and left alone."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError
@@ -413,3 +414,11 @@ def test_hour_that_parts_the_days_is_found(starts, hour):
     data = xml({"Hall": events}, change="06:00" if hour == 6 else "04:00")
 
     assert create_edition(read_schedule(data), "nights").day_begins_at == hour
+
+
+def test_edition_covers_days_that_the_file_does_not_name():
+    data = xml({"Hall": [event(1), event(2, date="2019-05-04T10:00:00+08:00")]}, conference={})
+
+    edition = create_edition(read_schedule(data, zone=ZoneInfo("Asia/Shanghai")), "long")
+
+    assert (edition.starts_on, edition.ends_on) == (date(2019, 5, 1), date(2019, 5, 4))

@@ -5,6 +5,8 @@ release that last changed a session, so a calendar that holds an older state
 takes the newer one; a cancelled session stays, with STATUS:CANCELLED.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -15,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import Calendar, Event, vText
 
+from events.models import Session
+from events.news import SessionNews
 from events.programme import Programme, SessionOf
 from hrconf.lib.links import absolute
 
@@ -35,6 +39,22 @@ def session_calendar(programme: Programme, session: SessionOf, language: str) ->
     """One session, for the button on its page."""
     with override(language):
         return _calendar(programme, [session], language, str(programme.name))
+
+
+def changes_calendar(programme: Programme, news: Iterable[SessionNews], language: str) -> bytes:
+    """The entries that a release changed; what is gone is in it as cancelled."""
+    with override(language):
+        changed = [entry_of(programme, one) for one in news]
+        return _calendar(programme, changed, language, str(programme.name))
+
+
+def entry_of(programme: Programme, news: SessionNews) -> SessionOf:
+    """The session as a calendar is to have it from this release on."""
+    if news.now:
+        return news.now
+    at = programme.released_at.isoformat(timespec="seconds")
+    revision = {"number": programme.number, "at": at, "kinds": list(news.kinds)}
+    return replace(news.session, status=Session.Status.CANCELLED, revision=revision)
 
 
 def _calendar(programme: Programme, sessions: list[SessionOf], language: str, name: str) -> bytes:

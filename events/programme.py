@@ -4,6 +4,7 @@ Nothing here asks the database: everything a page or a feed needs is in memory,
 the same for every reader. `events/current.py` says which release that is.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -271,6 +272,18 @@ class Programme:
         later = [s for s in today if s.start > moment and not (s.is_cancelled or s.is_minor)]
         soonest = min((s.start for s in later), default=None)
         return NowAndNext(on, [s for s in later if s.start == soonest], is_today=bool(today))
+
+    def next_turn(self, moment: datetime) -> datetime:
+        """When what is on, or which day it is, changes next."""
+        midnight = datetime.combine(self.day_of(moment) + timedelta(days=1), time(), tzinfo=self.tz)
+        turns = self._turns
+        place = bisect_right(turns, moment)
+        return min(midnight, turns[place]) if place < len(turns) else midnight
+
+    @cached_property
+    def _turns(self) -> list[datetime]:
+        """Every instant at which a session begins or ends, in order."""
+        return sorted({at for one in self.sessions.values() for at in (one.start, one.end)})
 
     def changes_of(self, session: SessionOf) -> list[str]:
         """How the current release moved a session that is still held."""

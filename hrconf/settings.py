@@ -165,6 +165,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-deeds": {"task": "hrconf.office.tasks.forget_deeds", "schedule": 600},
     "read-bounces": {"task": "hrconf.mailing.tasks.read_bounces", "schedule": 300},
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
+    "make-due-releases": {"task": "events.tasks.make_due_releases", "schedule": 20},
+    "tell-releases": {"task": "events.tasks.tell_releases", "schedule": 300},
     "settle-waits": {"task": "attendees.tasks.settle_waits", "schedule": 60},
     "settle-campaigns": {"task": "attendees.tasks.settle_campaigns", "schedule": 30},
     "forget-old-requests": {

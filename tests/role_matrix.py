@@ -145,6 +145,11 @@ PUBLIC = [
     public("events:schedule_ics"),
     public("events:schedule_xml"),
     public("events:schedule_json"),
+    public("events:changes"),
+    public("events:changes_atom"),
+    public("events:news", number=1),
+    public("events:release", number=1),
+    public("events:release_day", number=1, day="all"),
     public("events:session", code="opening"),
     public("events:session_ics", code="opening"),
     public("events:session_xml", code="opening"),
@@ -519,6 +524,7 @@ events.session               OSDJR   O     O       O
 events.speaker               OSDJR   O     O       O
 events.release               OSDJR   O     -       -
 events.scheduleimport        OSDJR   O     O       O
+events.plannedrelease        OSDJR   -     -       -
 attendees.guestlist          OR      O     O       O
 attendees.columnmap          OR      -     -       O
 attendees.duplicate          OR      -     O       -

@@ -1,7 +1,7 @@
 from events.models.editions import Edition, RecordedTotal, Series
 from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
-from events.models.releases import Release
+from events.models.releases import PlannedRelease, Release
 from events.models.sessions import Booking, Session, Track, VisitStop
 from events.models.speakers import Appearance, Speaker
 
@@ -11,6 +11,7 @@ __all__ = [
     "District",
     "Edition",
     "Park",
+    "PlannedRelease",
     "RecordedTotal",
     "Release",
     "Room",

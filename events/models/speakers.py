@@ -11,7 +11,9 @@ from django_countries.fields import CountryField
 
 from events.models.editions import Edition
 from events.models.sessions import Session
-from hrconf.lib.names import is_same_but_accents, sort_key
+from hrconf.lib.names import HAN, is_same_but_accents, sort_key
+
+READ_CHINESE = {"CN", "HK", "MO", "SG", "TW"}
 
 
 class NamedInTwoScripts(models.Model):
@@ -70,6 +72,13 @@ class Speaker(NamedInTwoScripts):
     guid = models.UUIDField(_("GUID"), default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)
     imported = models.JSONField(_("last import"), null=True, blank=True, editable=False)
+    language = models.CharField(
+        _("language of mails"),
+        max_length=10,
+        choices=[("en", _("English")), ("zh-hans", _("Simplified Chinese"))],
+        blank=True,
+        help_text=_("Empty: Chinese for who has a Chinese name and no foreign country."),
+    )
     sessions = models.ManyToManyField(
         Session, through="Appearance", related_name="speakers", verbose_name=_("sessions")
     )
@@ -101,6 +110,12 @@ class Speaker(NamedInTwoScripts):
                 violation_error_message=_("The edition has a speaker of this id in its source."),
             ),
         ]
+
+    @property
+    def preferred_language(self) -> str:
+        """The language they are written to in."""
+        is_local = HAN.search(self.name_native) and str(self.country or "CN") in READ_CHINESE
+        return self.language or ("zh-hans" if is_local else "en")
 
     def get_absolute_url(self) -> str:
         return reverse("events:speaker", kwargs={"edition": self.edition.slug, "code": self.code})

@@ -275,10 +275,11 @@ class Programme:
 
     def next_turn(self, moment: datetime) -> datetime:
         """When what is on, or which day it is, changes next."""
-        midnight = datetime.combine(self.day_of(moment) + timedelta(days=1), time(), tzinfo=self.tz)
+        tomorrow = self.day_of(moment) + timedelta(days=1)
+        day_ends = datetime.combine(tomorrow, time(self.day_begins_at), tzinfo=self.tz)
         turns = self._turns
         place = bisect_right(turns, moment)
-        return min(midnight, turns[place]) if place < len(turns) else midnight
+        return min(day_ends, turns[place]) if place < len(turns) else day_ends
 
     @cached_property
     def _turns(self) -> list[datetime]:

@@ -41,6 +41,14 @@ def test_session_past_midnight_belongs_to_the_day_before(begins_at, days):
     assert read.day_of(HALF_PAST_MIDNIGHT) == max(days)
 
 
+def test_page_of_a_night_holds_until_the_day_begins():
+    after_the_party = datetime(2017, 11, 8, 18, tzinfo=UTC)  # 2:00 in Hangzhou
+
+    read = programme(late_party(4))
+
+    assert read.next_turn(after_the_party) == datetime(2017, 11, 8, 20, tzinfo=UTC)
+
+
 def test_schedule_shows_what_is_past_midnight_under_the_day_before(client):
     edition = late_party(4)
 

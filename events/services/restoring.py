@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
@@ -41,6 +42,18 @@ from hrconf.lib.errors import DomainError
 
 PLAIN = ["kind", "status", "language", "capacity", "needs_seat"]
 TEXTS = ["title", "abstract"]
+# Who a row is for other programs; releases of long ago did not say.
+NAMES = ["guid", "source_id"]
+# What few sessions have, with what the others say instead.
+EXTRAS: dict[str, Any] = {
+    "format_name": "",
+    "links": [],
+    "attachments": [],
+    "recording_licence": "",
+    "is_off_record": False,
+}
+EXTRA_TEXTS = ["subtitle", "description"]
+NO_TEXT = {language: "" for language, _name in settings.LANGUAGES}
 Status = Session.Status
 
 
@@ -81,7 +94,9 @@ def differs(session: Session, frozen: dict) -> bool:
     if session.booking is None:
         return True
     told = {key: value for key, value in frozen.items() if key != "revision"}
-    return freeze_session(session) != told
+    said = freeze_session(session)
+    unsaid = [key for key in NAMES if key not in told]
+    return {key: value for key, value in said.items() if key not in unsaid} != told
 
 
 class Known:
@@ -110,7 +125,8 @@ class Known:
 
     def _new_speaker(self, frozen: dict) -> Speaker:
         plain = ["code", "name_native", "name_latin", "sort_key", "country"]
-        speaker = Speaker(edition=self.edition, **{key: frozen[key] for key in plain})
+        given = {key: frozen[key] for key in [*plain, *NAMES] if key in frozen}
+        speaker = Speaker(edition=self.edition, **given)
         write_texts(speaker, frozen, ["title", "organization", "biography"])
         return speaker
 
@@ -170,6 +186,12 @@ def _take_out(edition: Edition, later: Iterable[Session]) -> None:
 def _restore(session: Session, frozen: dict, known: Known) -> None:
     for key in PLAIN:
         setattr(session, key, frozen[key])
+    for key in NAMES:
+        setattr(session, key, frozen.get(key, getattr(session, key)))
+    for key, nothing in EXTRAS.items():
+        setattr(session, key, frozen.get(key, nothing))
+    for key in EXTRA_TEXTS:
+        write_texts(session, {key: frozen.get(key, NO_TEXT)}, [key])
     session.interpretation = list(frozen["interpretation"])
     session.track = known.tracks.get(frozen["track"])
     write_texts(session, frozen, TEXTS)

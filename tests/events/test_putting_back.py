@@ -50,6 +50,24 @@ def test_everything_said_of_a_session_comes_back(edition):
     assert revised == {"opening": 1, "life-forum": 3, "called-off": 3, "visit": 3}
 
 
+def test_what_few_sessions_have_comes_back_too(edition):
+    told = {
+        "subtitle_en": "From bench to bed",
+        "description_zh_hans": "详情",
+        "links": [{"url": "https://talks.example/1", "title": "Slides"}],
+        "recording_licence": "CC BY 4.0",
+    }
+    rows = Session.objects.filter(code="life-forum")
+    rows.update(**told)
+    second = release_schedule(edition.pk)
+    rows.update(
+        subtitle_en="", description_zh_hans="", links=[], recording_licence="", is_off_record=True
+    )
+    release_schedule(edition.pk)
+
+    assert content(put_back(edition.pk, 2, NO_WORDS)) == content(second)
+
+
 def test_what_was_deleted_since_is_made_again(edition):
     first = edition.releases.get()
     edition.sessions.filter(code="life-forum").delete()

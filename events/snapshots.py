@@ -136,6 +136,7 @@ def freeze_extras(session: Session) -> dict:
         "attachments": session.attachments,
         "recording_licence": session.recording_licence,
         "is_off_record": session.is_off_record,
+        "shares_room": session.booking.is_shared,
     }
 
 

@@ -42,10 +42,8 @@ from hrconf.lib.errors import DomainError
 
 PLAIN = ["kind", "status", "language", "capacity", "needs_seat"]
 TEXTS = ["title", "abstract"]
-# Who a row is for other programs; releases of long ago did not say.
-NAMES = ["guid", "source_id"]
-# What few sessions have, with what the others say instead.
-EXTRAS: dict[str, Any] = {
+# What a snapshot leaves out where it is empty.
+EXTRAS = {
     "format_name": "",
     "links": [],
     "attachments": [],
@@ -53,7 +51,7 @@ EXTRAS: dict[str, Any] = {
     "is_off_record": False,
 }
 EXTRA_TEXTS = ["subtitle", "description"]
-NO_TEXT = {language: "" for language, _name in settings.LANGUAGES}
+NAMES = ["guid", "source_id"]  # releases of before had none
 Status = Session.Status
 
 
@@ -125,8 +123,8 @@ class Known:
 
     def _new_speaker(self, frozen: dict) -> Speaker:
         plain = ["code", "name_native", "name_latin", "sort_key", "country"]
-        given = {key: frozen[key] for key in [*plain, *NAMES] if key in frozen}
-        speaker = Speaker(edition=self.edition, **given)
+        plain += [key for key in NAMES if key in frozen]
+        speaker = Speaker(edition=self.edition, **{key: frozen[key] for key in plain})
         write_texts(speaker, frozen, ["title", "organization", "biography"])
         return speaker
 
@@ -186,21 +184,30 @@ def _take_out(edition: Edition, later: Iterable[Session]) -> None:
 def _restore(session: Session, frozen: dict, known: Known) -> None:
     for key in PLAIN:
         setattr(session, key, frozen[key])
-    for key in NAMES:
-        setattr(session, key, frozen.get(key, getattr(session, key)))
-    for key, nothing in EXTRAS.items():
-        setattr(session, key, frozen.get(key, nothing))
-    for key in EXTRA_TEXTS:
-        write_texts(session, {key: frozen.get(key, NO_TEXT)}, [key])
     session.interpretation = list(frozen["interpretation"])
     session.track = known.tracks.get(frozen["track"])
     write_texts(session, frozen, TEXTS)
+    _restore_extras(session, frozen)
     start, end = instant(frozen["start"]), instant(frozen["end"])
     session.minutes = max(1, int((end - start).total_seconds() // 60))
     session.booking = _booked(session.booking, start, end, known.room(frozen["room"]))
+    if session.booking.is_shared != frozen.get("shares_room", False):
+        session.booking.is_shared = not session.booking.is_shared
+        session.booking.save(update_fields=["is_shared"])
     session.save()
     _restore_people(session, frozen["people"], known)
     _restore_stops(session, frozen["stops"], known)
+
+
+def _restore_extras(session: Session, frozen: dict) -> None:
+    for key, empty in EXTRAS.items():
+        setattr(session, key, frozen.get(key, empty))
+    nothing = dict.fromkeys(dict(settings.LANGUAGES), "")
+    for key in EXTRA_TEXTS:
+        write_texts(session, {key: nothing | frozen.get(key, {})}, [key])
+    if session.pk is None:
+        for key in [key for key in NAMES if key in frozen]:
+            setattr(session, key, frozen[key])
 
 
 def _booked(booking: Booking | None, start: datetime, end: datetime, room: Room | None) -> Booking:

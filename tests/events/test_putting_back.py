@@ -82,6 +82,24 @@ def test_what_was_deleted_since_is_made_again(edition):
     assert third.changes == {"new": ["life-forum"]}
 
 
+def test_shared_rooms_and_what_few_sessions_have_come_back(edition):
+    room = make.room()
+    for code in ["one", "two"]:
+        made = make.session(edition=edition, code=code, room=room, starts_at=make.OPENING)
+        Booking.objects.filter(pk=made.booking_id).update(is_shared=True)
+    told = {"subtitle_en": "Small steps", "links": [{"url": "https://a.example"}]}
+    edition.sessions.filter(code="one").update(source_id="7", format_name="devroom", **told)
+    second = release_schedule(edition.pk)
+    edition.sessions.filter(code="one").update(subtitle_en="", links=[], format_name="")
+    edition.sessions.filter(code="two").delete()
+    Booking.objects.update(is_shared=False)
+    release_schedule(edition.pk)
+
+    fourth = put_back(edition.pk, second.number, NO_WORDS)
+
+    assert content(fourth) == content(second)
+
+
 def test_session_that_came_later_is_out_and_its_draft_stays(edition):
     later = make.session(edition=edition, code="later", starts_at=make.OPENING + HOURS)
     release_schedule(edition.pk)

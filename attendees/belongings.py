@@ -131,6 +131,8 @@ belongs(
         "sort_key": "~",
         "email": "",
         "portrait": "",
+        "source_id": "",
+        "imported": None,
         "biography": "",
         "organization": "",
         "title": "",

@@ -32,6 +32,8 @@ pytestmark = pytest.mark.django_db
 
 HANGZHOU = ZoneInfo("Asia/Shanghai")
 MAY_BE_EMPTY = {
+    "subtitle",
+    "description",
     "help",
     "intro",
     "covers",

@@ -17,6 +17,9 @@ from attendees.models import Invitation
 from attendees.services.deputies import name_deputy
 from attendees.services.invitations import queue_invitations
 from attendees.services.placeholders import PLACEHOLDERS, Piece, paragraphs, plain
+from events.news import SessionNews
+from events.programme import parse
+from events.snapshots import freeze
 from hrconf.mailing.compose import render
 from hrconf.mailing.mime import as_mime
 from hrconf.mailing.models import Message
@@ -57,6 +60,23 @@ class Everything(dict):
         return self.text
 
 
+def released(edition, text: str) -> dict[str, Any]:
+    """What mails of a release are about: a session that moved, called and placed so."""
+    make.session(edition=edition, starts_at=timezone.now(), room=make.room())
+    snapshot = freeze(edition)
+    (session,), (room,) = snapshot["sessions"], snapshot["rooms"]
+    session["title"] = room["name"] = {"en": text, "zh-hans": text}
+    session["revision"] = {"number": 2, "at": "2017-11-08T00:00:00+00:00", "kinds": ["moved"]}
+    programme = parse(snapshot, number=2, released_at=timezone.now(), sha256="")
+    (held,) = programme.sessions.values()
+    return {
+        "programme": programme,
+        "news": [SessionNews(("moved",), held, held)],
+        "release": {"name": text, "note": text},
+        "plan": {"due_at": timezone.now(), "trouble": text},
+    }
+
+
 @pytest.fixture
 def everything(db):
     """All rows that mails are about, their words being a text."""
@@ -72,6 +92,7 @@ def everything(db):
         rows |= {"delegation": make.delegation(edition=edition), "category": registration.category}
         rows |= {"wait": {"choice": choice, "offer_until": timezone.now()}, "quota": 3}
         rows |= {"language": "en", "other": "zh-hans", "sessions": [], "code": "1234"}
+        rows |= released(edition, text)
         found = [row for row in [*rows.values(), choice] if hasattr(row, "_meta")]
         for model in {type(row) for row in found}:
             if model._meta.model_name in OUTSIDE or text == hostile.ALL:

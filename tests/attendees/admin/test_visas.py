@@ -1,6 +1,7 @@
 """The office's side of visa letters: a masked list, deeds, looks with a reason."""
 
 import zipfile
+from datetime import datetime
 
 import pytest
 from django.urls import reverse
@@ -201,9 +202,10 @@ def test_export_of_registrations_has_no_passport():
     fields = exporting.registration_fields()
 
     rows = [[field.read(row) for field in fields] for row in exporting.registrations([place.pk])]
+    words = [one for row in rows for one in row if not isinstance(one, datetime)]
 
-    assert NUMBER not in str(rows)
-    assert "482" not in str(rows)
+    assert NUMBER not in str(words)
+    assert "482" not in str(words)
 
 
 def test_own_data_that_the_office_orders_are_masked(organizer, tmp_path, settings):

@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.calendars import edition_calendar, session_calendar
+from events.exports.schedule_json import schedule_json, session_json
+from events.exports.schedule_xml import schedule_xml, session_xml
 from events.views.pages import ProgrammePage
 from events.views.releases import Entry, entries
 from events.views.sessions import session_or_404
@@ -25,9 +27,10 @@ NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 class ProgrammeFile(ProgrammePage):
-    """A file for other programs, such as a calendar; it depends on the release alone."""
+    """A file for other programs; it depends on the release and the address alone."""
 
-    content_type = "text/calendar; charset=utf-8"
+    content_type: str
+    ending: str
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.programme.number:
@@ -42,6 +45,10 @@ class ProgrammeFile(ProgrammePage):
             response = HttpResponse(self.content(), content_type=self.content_type)
             response["Content-Disposition"] = f'inline; filename="{self.filename()}"'
         return self.for_caches(response, etag)
+
+    @property
+    def language(self) -> str:
+        return get_language() or "en"
 
     def holds_until(self) -> datetime:
         """A file says nothing of the hour: it changes with a release."""
@@ -104,24 +111,69 @@ def _in_xml(text: str) -> str:
     return escape(NOT_IN_XML.sub("", text))
 
 
-class ScheduleCalendar(ProgrammeFile):
-    """The whole programme, to subscribe to."""
+class WholeFile(ProgrammeFile):
+    """Every session, or with `?track=` those of a track."""
 
-    def content(self) -> bytes:
-        return edition_calendar(self.programme, get_language() or "en")
+    def find(self) -> None:
+        self.track = self.request.GET.get("track", "")
+        if self.track and self.track not in self.programme.tracks:
+            raise Http404(_("There is no such track in the programme."))
 
     def filename(self) -> str:
-        return f"{self.edition.slug}-schedule.ics"
+        part = f"-{self.track}" if self.track else ""
+        return f"{self.edition.slug}-schedule{part}.{self.ending}"
 
 
-class SessionCalendar(ProgrammeFile):
+class SessionFile(ProgrammeFile):
     """One session."""
 
     def find(self) -> None:
         self.session = session_or_404(self.programme, self.kwargs["code"])
 
-    def content(self) -> bytes:
-        return session_calendar(self.programme, self.session, get_language() or "en")
-
     def filename(self) -> str:
-        return f"{self.edition.slug}-{self.session.code}.ics"
+        return f"{self.edition.slug}-{self.session.code}.{self.ending}"
+
+
+class Calendar:
+    content_type = "text/calendar; charset=utf-8"
+    ending = "ics"
+
+
+class Xml:
+    content_type = "application/xml; charset=utf-8"
+    ending = "xml"
+
+
+class Json:
+    content_type = "application/json; charset=utf-8"
+    ending = "json"
+
+
+class ScheduleCalendar(Calendar, WholeFile):
+    def content(self) -> bytes:
+        return edition_calendar(self.programme, self.language, self.track)
+
+
+class ScheduleXml(Xml, WholeFile):
+    def content(self) -> bytes:
+        return schedule_xml(self.programme, self.language, self.track)
+
+
+class ScheduleJson(Json, WholeFile):
+    def content(self) -> bytes:
+        return schedule_json(self.programme, self.language, self.track)
+
+
+class SessionCalendar(Calendar, SessionFile):
+    def content(self) -> bytes:
+        return session_calendar(self.programme, self.session, self.language)
+
+
+class SessionXml(Xml, SessionFile):
+    def content(self) -> bytes:
+        return session_xml(self.programme, self.session, self.language)
+
+
+class SessionJson(Json, SessionFile):
+    def content(self) -> bytes:
+        return session_json(self.programme, self.session, self.language)

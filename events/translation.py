@@ -39,7 +39,7 @@ class VenueOptions(TranslationOptions):
 
 @register(Session)
 class SessionOptions(TranslationOptions):
-    fields = ("title", "abstract")
+    fields = ("title", "subtitle", "abstract", "description")
 
 
 @register(Speaker)

@@ -27,11 +27,17 @@ urlpatterns = [
     ),
     path("<slug:edition>/schedule/<slug:day>/", Schedule.as_view(), name="schedule_day"),
     path("<slug:edition>/schedule.ics", feeds.ScheduleCalendar.as_view(), name="schedule_ics"),
+    path("<slug:edition>/schedule.xml", feeds.ScheduleXml.as_view(), name="schedule_xml"),
+    path("<slug:edition>/schedule.json", feeds.ScheduleJson.as_view(), name="schedule_json"),
     path("<slug:edition>/sessions/<slug:code>/", SessionDetail.as_view(), name="session"),
     path(
         "<slug:edition>/sessions/<slug:code>.ics",
         feeds.SessionCalendar.as_view(),
         name="session_ics",
+    ),
+    path("<slug:edition>/sessions/<slug:code>.xml", feeds.SessionXml.as_view(), name="session_xml"),
+    path(
+        "<slug:edition>/sessions/<slug:code>.json", feeds.SessionJson.as_view(), name="session_json"
     ),
     path("<slug:edition>/speakers/", SpeakerList.as_view(), name="speakers"),
     path("<slug:edition>/speakers/<slug:code>/", SpeakerDetail.as_view(), name="speaker"),

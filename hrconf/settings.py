@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from hrconf.lib import unfold_look
-from hrconf.office.config import furnish
+from hrconf.office.config import furnish, in_language
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -308,6 +308,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = in_language
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "zh-hans")
 USE_I18N = True
 FORMAT_MODULE_PATH = ["hrconf.formats"]

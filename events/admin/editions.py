@@ -38,7 +38,7 @@ class EditionAdmin(WorkPageMixin, TranslatedAdmin):
         ),
         (
             _("Days and place"),
-            {"fields": [("starts_on", "ends_on", "time_zone"), pair("city")]},
+            {"fields": [("starts_on", "ends_on"), ("time_zone", "day_begins_at"), pair("city")]},
         ),
     ]
 

@@ -1,4 +1,5 @@
 from events.models.editions import Edition, RecordedTotal, Series
+from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
 from events.models.releases import PlannedRelease, Release
 from events.models.sessions import Booking, Session, Track, VisitStop
@@ -14,6 +15,7 @@ __all__ = [
     "RecordedTotal",
     "Release",
     "Room",
+    "ScheduleImport",
     "Series",
     "Session",
     "Speaker",

@@ -1,5 +1,8 @@
 """Speakers of an edition and their appearances in sessions."""
 
+import uuid
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +69,9 @@ class Speaker(NamedInTwoScripts):
     country = CountryField(_("country or region"), blank=True)
     portrait = models.ImageField(_("portrait"), upload_to="speakers/", blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    guid = models.UUIDField(_("GUID"), default=uuid.uuid4, db_default=RandomUUID(), editable=False)
+    source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)
+    imported = models.JSONField(_("last import"), null=True, blank=True, editable=False)
     language = models.CharField(
         _("language of mails"),
         max_length=10,
@@ -91,6 +97,17 @@ class Speaker(NamedInTwoScripts):
                 condition=~models.Q(name_native="", name_latin=""),
                 name="speaker_has_name",
                 violation_error_message=_("Give the name in at least one script."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "guid"],
+                name="speaker_guid_once_per_edition",
+                violation_error_message=_("The edition has a speaker of this GUID."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "source_id"],
+                condition=~models.Q(source_id=""),
+                name="speaker_source_id_once_per_edition",
+                violation_error_message=_("The edition has a speaker of this id in its source."),
             ),
         ]
 

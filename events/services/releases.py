@@ -161,7 +161,7 @@ def make_bookings_firm(edition: Edition) -> None:
     bookings.exclude(pk__in=confirmed).filter(is_firm=True).update(is_firm=False)
     try:
         with transaction.atomic():
-            confirmed.filter(is_firm=False).update(is_firm=True)
+            confirmed.filter(is_firm=False, is_shared=False).update(is_firm=True)
     except IntegrityError as error:
         raise clash_refusal(edition) from error
 

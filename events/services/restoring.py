@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
@@ -41,6 +42,16 @@ from hrconf.lib.errors import DomainError
 
 PLAIN = ["kind", "status", "language", "capacity", "needs_seat"]
 TEXTS = ["title", "abstract"]
+# What a snapshot leaves out where it is empty.
+EXTRAS = {
+    "format_name": "",
+    "links": [],
+    "attachments": [],
+    "recording_licence": "",
+    "is_off_record": False,
+}
+EXTRA_TEXTS = ["subtitle", "description"]
+NAMES = ["guid", "source_id"]  # releases of before had none
 Status = Session.Status
 
 
@@ -81,7 +92,9 @@ def differs(session: Session, frozen: dict) -> bool:
     if session.booking is None:
         return True
     told = {key: value for key, value in frozen.items() if key != "revision"}
-    return freeze_session(session) != told
+    said = freeze_session(session)
+    unsaid = [key for key in NAMES if key not in told]
+    return {key: value for key, value in said.items() if key not in unsaid} != told
 
 
 class Known:
@@ -110,6 +123,7 @@ class Known:
 
     def _new_speaker(self, frozen: dict) -> Speaker:
         plain = ["code", "name_native", "name_latin", "sort_key", "country"]
+        plain += [key for key in NAMES if key in frozen]
         speaker = Speaker(edition=self.edition, **{key: frozen[key] for key in plain})
         write_texts(speaker, frozen, ["title", "organization", "biography"])
         return speaker
@@ -173,12 +187,27 @@ def _restore(session: Session, frozen: dict, known: Known) -> None:
     session.interpretation = list(frozen["interpretation"])
     session.track = known.tracks.get(frozen["track"])
     write_texts(session, frozen, TEXTS)
+    _restore_extras(session, frozen)
     start, end = instant(frozen["start"]), instant(frozen["end"])
     session.minutes = max(1, int((end - start).total_seconds() // 60))
     session.booking = _booked(session.booking, start, end, known.room(frozen["room"]))
+    if session.booking.is_shared != frozen.get("shares_room", False):
+        session.booking.is_shared = not session.booking.is_shared
+        session.booking.save(update_fields=["is_shared"])
     session.save()
     _restore_people(session, frozen["people"], known)
     _restore_stops(session, frozen["stops"], known)
+
+
+def _restore_extras(session: Session, frozen: dict) -> None:
+    for key, empty in EXTRAS.items():
+        setattr(session, key, frozen.get(key, empty))
+    nothing = dict.fromkeys(dict(settings.LANGUAGES), "")
+    for key in EXTRA_TEXTS:
+        write_texts(session, {key: nothing | frozen.get(key, {})}, [key])
+    if session.pk is None:
+        for key in [key for key in NAMES if key in frozen]:
+            setattr(session, key, frozen[key])
 
 
 def _booked(booking: Booking | None, start: datetime, end: datetime, room: Room | None) -> Booking:

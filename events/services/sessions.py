@@ -26,6 +26,8 @@ def place_session(pk: int, *, starts_at: datetime | None, room: Room | None) -> 
         return _without_place(session)
     during = DateTimeTZRange(starts_at, starts_at + timedelta(minutes=session.minutes))
     booking = session.booking or Booking()
+    if (booking.during, booking.room) != (during, room):
+        booking.is_shared = False  # it was shared where it was
     booking.during, booking.room = during, room
     booking.full_clean()  # says "the room is taken" before the database must
     booking.save()

@@ -50,6 +50,24 @@ def test_everything_said_of_a_session_comes_back(edition):
     assert revised == {"opening": 1, "life-forum": 3, "called-off": 3, "visit": 3}
 
 
+def test_what_few_sessions_have_comes_back_too(edition):
+    told = {
+        "subtitle_en": "From bench to bed",
+        "description_zh_hans": "详情",
+        "links": [{"url": "https://talks.example/1", "title": "Slides"}],
+        "recording_licence": "CC BY 4.0",
+    }
+    rows = Session.objects.filter(code="life-forum")
+    rows.update(**told)
+    second = release_schedule(edition.pk)
+    rows.update(
+        subtitle_en="", description_zh_hans="", links=[], recording_licence="", is_off_record=True
+    )
+    release_schedule(edition.pk)
+
+    assert content(put_back(edition.pk, 2, NO_WORDS)) == content(second)
+
+
 def test_what_was_deleted_since_is_made_again(edition):
     first = edition.releases.get()
     edition.sessions.filter(code="life-forum").delete()
@@ -62,6 +80,24 @@ def test_what_was_deleted_since_is_made_again(edition):
     assert content(third) == content(first)
     assert third.snapshot["speakers"] == first.snapshot["speakers"]
     assert third.changes == {"new": ["life-forum"]}
+
+
+def test_shared_rooms_and_what_few_sessions_have_come_back(edition):
+    room = make.room()
+    for code in ["one", "two"]:
+        made = make.session(edition=edition, code=code, room=room, starts_at=make.OPENING)
+        Booking.objects.filter(pk=made.booking_id).update(is_shared=True)
+    told = {"subtitle_en": "Small steps", "links": [{"url": "https://a.example"}]}
+    edition.sessions.filter(code="one").update(source_id="7", format_name="devroom", **told)
+    second = release_schedule(edition.pk)
+    edition.sessions.filter(code="one").update(subtitle_en="", links=[], format_name="")
+    edition.sessions.filter(code="two").delete()
+    Booking.objects.update(is_shared=False)
+    release_schedule(edition.pk)
+
+    fourth = put_back(edition.pk, second.number, NO_WORDS)
+
+    assert content(fourth) == content(second)
 
 
 def test_session_that_came_later_is_out_and_its_draft_stays(edition):

@@ -88,7 +88,7 @@ def test_mail_brings_the_entry_of_the_calendar_up_to_date(edition, forum):
 
     assert file.mimetype == "text/calendar"
     assert entry["SEQUENCE"] == 2
-    assert entry["UID"].startswith("2017-forum@")
+    assert entry["UID"].startswith(f"{forum.guid}@")
     assert entry["STATUS"] == "CONFIRMED"
     assert entry.decoded("DTSTART") == make.OPENING + timedelta(hours=2)
 

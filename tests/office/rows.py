@@ -30,7 +30,7 @@ from attendees.models import (
     WaitGroup,
 )
 from attendees.services.merging import merge_people
-from events.models import PlannedRelease, RecordedTotal, Release
+from events.models import PlannedRelease, RecordedTotal, Release, ScheduleImport
 from events.snapshots import freeze
 from hrconf.mailing.models import Batch, Bounce, Suppression
 from hrconf.office.models import DoneDeed
@@ -290,6 +290,12 @@ def visa_reveal() -> VisaReveal:
     return VisaReveal.objects.create(request=visa_request(), **fields)
 
 
+def schedule_import() -> ScheduleImport:
+    return ScheduleImport.objects.create(
+        edition=make.edition(), name=f"{make.number()}.xml", uploaded_by=make.user()
+    )
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -303,6 +309,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "events.session": session,
     "events.speaker": speaker,
     "events.release": release,
+    "events.scheduleimport": schedule_import,
     "events.plannedrelease": planned_release,
     "attendees.person": make.person,
     "attendees.association": make.association,

@@ -163,4 +163,5 @@ def test_language_of_a_session_is_chosen_by_name(organizer):
         ("zh-hans", "Chinese"),
         ("en", "English"),
         ("ja", "Japanese"),
+        ("", "Not known"),
     ]

@@ -27,6 +27,7 @@ from attendees.models import (
     Registration,
 )
 from events.models import Edition
+from hrconf.lib.wording import labelled
 
 Choices = list[tuple[str, str]]
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -168,7 +169,7 @@ def _answers(edition: Edition) -> Choices:
     asked = asked.exclude(kind=FormField.Kind.NOTE).select_related("form")
     found: Choices = []
     for field in asked.prefetch_related("choices").order_by("form", "position", "pk"):
-        key, name = f"{field.form.slug}.{field.key}", f"{field.form.name}: {field.label}"
+        key, name = f"{field.form.slug}.{field.key}", labelled(field.form.name, field.label)
         found.append((key, str(_("%(question)s – answered")) % {"question": name}))
         found.append((f"!{key}", str(_("%(question)s – not answered")) % {"question": name}))
         found += [(f"{key}={one.key}", f"{name} – {one.label}") for one in field.choices.all()]

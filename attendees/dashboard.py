@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Q
-from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from attendees.models import Category, Invitation, Registration
+from attendees.services import charting
 from events.dashboard import Bars, Days, Number, Part, Work, contributes
 from events.figures import Row
 from events.models import Edition
@@ -66,17 +66,11 @@ def registrations(edition: Edition, user: User) -> Iterator[Part]:
         grouped(count.get(Place.PENDING, 0)),
         url=listed(edition, REGISTRATIONS, [Place.PENDING]),
     )
-    if rows_by_day := registrations_by_day(edition):
-        yield Days(_("Registrations by day"), rows_by_day)
+    by_day, far_off = charting.drawn(edition)
+    if by_day:
+        yield Days(_("Registrations by day"), by_day, charting.of_far_off(far_off))
     if by_kind := registrations_by_kind(edition):
         yield Bars(_("Registrations by category"), by_kind)
-
-
-def registrations_by_day(edition: Edition) -> dict:
-    """How many people registered on each day, whatever became of it; one query."""
-    day = TruncDate(Coalesce("submitted_at", "created_at"), tzinfo=edition.tz)
-    rows = Registration.objects.filter(edition=edition).order_by()
-    return dict(rows.values_list(day).annotate(number=Count("pk")))
 
 
 def registrations_by_kind(edition: Edition) -> list[Row]:

@@ -116,7 +116,7 @@ def place_fields() -> list[Field]:
         key="companion_names",
         is_usual=False,
     )
-    return [replace(field, group=_("Place")) for field in [*found, names]]
+    return [replace(field, group=_("Registration")) for field in [*found, names]]
 
 
 def thread_fields() -> list[Field]:

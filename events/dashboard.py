@@ -84,6 +84,7 @@ class Days:
 
     title: str
     counts: dict[date, int]
+    note: str = ""
 
     @property
     def first(self) -> date:

@@ -21,6 +21,7 @@ from events.views.pages import ProgrammePage
 from events.views.releases import Entry, entries
 from events.views.sessions import session_or_404
 from hrconf.lib.links import absolute
+from hrconf.lib.wording import labelled
 
 NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -71,7 +72,7 @@ class ChangesFeed(ProgrammeFile):
     def content(self) -> bytes:
         slug = self.edition.slug
         feed = Atom1Feed(
-            title=f"{self.programme.name}: {_('Changes of the programme')}",
+            title=labelled(self.programme.name, _("Changes of the programme")),
             link=absolute(reverse("events:changes", kwargs={"edition": slug})),
             description=None,
             language=get_language(),

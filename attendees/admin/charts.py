@@ -54,6 +54,7 @@ def charts_of(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     may_read = request.user.has_perm("attendees.view_answers")
     return {
         "days": days,
+        "far_off": charting.of_far_off(days.far_off),
         "align": align,
         "has_before": any(row.before for row in days.rows),
         "has_only_totals": before is None and charting.has_only_totals(edition),

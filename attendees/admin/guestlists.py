@@ -227,8 +227,8 @@ class GuestListAdmin(StartsWithEdition, OfficeAdmin):
         """An empty list with all headings, examples, and what each column means."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        name = f"{capfirst(_('guest list'))}.xlsx"
-        return FileResponse(write_template(), as_attachment=True, filename=name)
+        name = capfirst(_("guest list"))
+        return FileResponse(write_template(), as_attachment=True, filename=f"{name}.xlsx")
 
     def address_of(self, guest_list: GuestList) -> str:
         return reverse("admin:attendees_guestlist_change", args=[guest_list.pk])

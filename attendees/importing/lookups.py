@@ -8,6 +8,7 @@ from attendees.importing.columns import folded, heading
 from attendees.importing.parsing import Guest
 from attendees.importing.people import Known
 from attendees.models import Association, Category, GuestList, Invitation, Registration
+from hrconf.lib.wording import labelled
 
 
 @dataclass
@@ -27,12 +28,12 @@ class Lookups:
         if guest.category:
             category = self.categories.get(folded(guest.category))
             if category is None:
-                guest.troubles.append(f"{heading('category')}: {_('is none of the edition')}")
+                guest.troubles.append(labelled(heading("category"), _("is none of the edition")))
         association = guest_list.association_id
         if guest.association:
             association = self.associations.get(folded(guest.association))
             if association is None:
-                guest.troubles.append(f"{heading('association')}: {_('is none of ours')}")
+                guest.troubles.append(labelled(heading("association"), _("is none of ours")))
         return category, association
 
     def make_guest(self, known: Known | None) -> bool:

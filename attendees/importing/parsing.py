@@ -18,6 +18,7 @@ from attendees.importing.countries import country_code
 from attendees.models import Person
 from hrconf.lib.names import HAN
 from hrconf.lib.typed import refuse_hidden
+from hrconf.lib.wording import labelled
 
 # The fields of a person that a row may give.
 FIELDS = [
@@ -148,12 +149,12 @@ def _read(guest: Guest, key: str, text: str, cells: Mapping[str, str]) -> None:
     try:
         value = READERS.get(key, as_it_is)(text, cells)
     except ValidationError as error:
-        guest.troubles.append(f"{heading(key)}: {' '.join(error.messages)}")
+        guest.troubles.append(labelled(heading(key), " ".join(error.messages)))
         return
     limit = Person._meta.get_field(key).max_length
     if limit and len(value) > limit:
         problem = _("longer than %(limit)s characters") % {"limit": limit}
-        guest.troubles.append(f"{heading(key)}: {problem}")
+        guest.troubles.append(labelled(heading(key), problem))
         return
     guest.values[key] = value
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from attendees.models import Category, FieldChoice, Registration, Seat, Wait
 from events.models import Edition, Session
+from hrconf.lib.wording import labelled
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _choices(edition: Edition) -> Iterator[Places]:
         "field__form__position", "field__form", "field__position", "field", "position", "pk"
     )
     for row in in_order:
-        part = f"{row.field.form.name}: {row.field.label}"
+        part = labelled(row.field.form.name, row.field.label)
         key = f"choice-{row.pk}"
         yield Places(row.label, part, row.places or 0, row.count, row.offered, row.waiting, key)
 

@@ -12,16 +12,20 @@ from django.db.models import Count
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_countries import countries
 
 from attendees.models import Association, Category, Consent, FormField, Registration
 from events.figures import Row
 from events.models import Edition, RecordedTotal
+from hrconf.lib.magnitude import grouped as grouped_number
 
 Kind = FormField.Kind
 COUNTED = [Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.COUNTRY, Kind.CONSENT, Kind.NUMBER]
 ALIGN = ("opening", "date")
 BINS = 8
+# One row with a day far off would leave the days that matter no room.
+DAYS_BEFORE, DAYS_AFTER = 400, 30
 
 
 # By day -----------------------------------------------------------------------------------
@@ -38,6 +42,15 @@ class DayRow:
     now_sum: int
     before_sum: int
 
+    @property
+    def to_the_opening(self) -> str:
+        if not self.offset:
+            return _("the opening")
+        number = abs(self.offset)
+        early = ngettext("%(days)s day before", "%(days)s days before", number)
+        late = ngettext("%(days)s day after", "%(days)s days after", number)
+        return (early if self.offset < 0 else late) % {"days": number}
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -46,6 +59,7 @@ class Comparison:
     rows: list[DayRow]
     edition: Edition
     before: Edition | None
+    far_off: int = 0
 
     @property
     def highest(self) -> int:
@@ -98,6 +112,16 @@ def edition_before(edition: Edition) -> Edition | None:
     return earlier.order_by("-starts_on").first()
 
 
+def of_far_off(number: int) -> str:
+    """What a chart says of the registrations that it does not draw."""
+    text = ngettext(
+        "%(count)s more registered long before or after the edition and is not drawn.",
+        "%(count)s more registered long before or after the edition and are not drawn.",
+        number,
+    )
+    return text % {"count": grouped_number(number)} if number else ""
+
+
 def has_only_totals(edition: Edition) -> bool:
     """Whether totals of earlier years are recorded, though no rows are."""
     return RecordedTotal.objects.filter(series=edition.series_id).exists()
@@ -110,13 +134,23 @@ def by_day(edition: Edition) -> dict[date, int]:
     return dict(rows.values_list(day).annotate(number=Count("pk")))
 
 
+def drawn(edition: Edition) -> tuple[dict[date, int], int]:
+    """The days of a chart, and how many registered on days too far off to be drawn."""
+    first = edition.starts_on - timedelta(days=DAYS_BEFORE)
+    last = edition.ends_on + timedelta(days=DAYS_AFTER)
+    counts = by_day(edition)
+    near = {day: number for day, number in counts.items() if first <= day <= last}
+    return near, sum(counts.values()) - sum(near.values())
+
+
 def compare(edition: Edition, before: Edition | None, align: str) -> Comparison:
     """Both editions by day: aligned by the days to the opening, or by the calendar."""
-    now = shifted(by_day(edition), zero_of(edition, align))
-    then = shifted(by_day(before), zero_of(before, align)) if before else {}
+    near, far_off = drawn(edition)
+    now = shifted(near, zero_of(edition, align))
+    then = shifted(drawn(before)[0], zero_of(before, align)) if before else {}
     offsets = [*now, *then]
     if not offsets:
-        return Comparison([], edition, before)
+        return Comparison([], edition, before, far_off)
     axis = range(min(offsets), max(offsets) + 1)
     numbers = [(now.get(at, 0), then.get(at, 0)) for at in axis]
     sums = zip(accumulate(n for n, _t in numbers), accumulate(t for _n, t in numbers), strict=True)
@@ -125,7 +159,7 @@ def compare(edition: Edition, before: Edition | None, align: str) -> Comparison:
         DayRow(at, zero + timedelta(days=at), one[0], one[1], both[0], both[1])
         for at, one, both in zip(axis, numbers, sums, strict=True)
     ]
-    return Comparison(rows, edition, before)
+    return Comparison(rows, edition, before, far_off)
 
 
 def zero_of(edition: Edition, align: str) -> date:

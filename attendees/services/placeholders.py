@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from attendees.models import Invitation, Person, Registration
 from attendees.services.letters import invitation_link, registration_link
 from events.models import Edition
+from hrconf.lib.wording import listed
 from hrconf.mailing.addresses import one_line
 from hrconf.mailing.templatetags.mail import day_in_words, days_in_words, unlinked
 
@@ -162,9 +163,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
 def check_text(text: str) -> None:
     """Refuse placeholders that we do not know and braces that are none."""
     unknown = [name for name in PLACEHOLDER.findall(text) if name not in PLACEHOLDERS]
-    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    known = listed(f"{{{name}}}" for name in PLACEHOLDERS)
     if unknown:
-        shown = ", ".join(f"{{{name[:40]}}}" for name in dict.fromkeys(unknown))
+        shown = listed(f"{{{name[:40]}}}" for name in dict.fromkeys(unknown))
         raise ValidationError(
             gettext("%(unknown)s is no placeholder. There are: %(known)s."),
             code="unknown_placeholder",

@@ -16,6 +16,7 @@ from django_countries import countries
 from phonenumber_field.phonenumber import to_python
 
 from attendees.models import AnswerFile, Form, FormField
+from hrconf.lib.wording import listed
 
 Kind = FormField.Kind
 PREFIX = "q-"
@@ -84,7 +85,7 @@ def chosen(field: FormField, kept: Any) -> str:
     """The label of a choice; of one that is gone, its key."""
     labels = {choice.key: choice.label for choice in field.choices.all()}
     keys = kept if isinstance(kept, list) else [kept]
-    return ", ".join(labels.get(key) or key for key in keys)
+    return listed(labels.get(key) or key for key in keys)
 
 
 def yes_or_no(field: FormField, kept: Any) -> str:

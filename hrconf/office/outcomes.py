@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hrconf.jobs.progress import report, reporting_to
+from hrconf.lib.wording import labelled, listed
 from hrconf.mailing.models import Batch
 from hrconf.office.links import office_link
 from hrconf.office.models import DoneDeed
@@ -79,9 +80,9 @@ def tell(request: HttpRequest, title: str, outcome: Outcome, reasons: Mapping[st
     if outcome.left_out:
         parts = [f"{reasons.get(key, key)} ({count})" for key, count in outcome.left_out.items()]
         text = _("%(deed)s: left out: %(reasons)s.")
-        messages.warning(request, text % {"deed": title, "reasons": ", ".join(parts)})
+        messages.warning(request, text % {"deed": title, "reasons": listed(parts)})
     for name, reason in outcome.refused[:MOST_REFUSALS]:
-        messages.error(request, f"{name}: {reason}")
+        messages.error(request, labelled(name, reason))
     if rest := outcome.refused[MOST_REFUSALS:]:
         text = ngettext("%(count)s more was refused.", "%(count)s more were refused.", len(rest))
         messages.error(request, text % {"count": len(rest)})

@@ -48,13 +48,25 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 });
 
-// A field with suggestions takes the label of the list it stands for.
-window.addEventListener("load", () => {
+// A field with suggestions takes the label of the list it stands for. Such fields are
+// made when the page is ready, before or after us, and again with each row that is added.
+function nameSuggestions() {
   for (const field of document.querySelectorAll("select.select2-hidden-accessible[id]")) {
     const label = document.querySelector(`label[for="${field.id}"]`)?.textContent.trim();
-    const shown = field.nextElementSibling?.querySelectorAll("[role=combobox], [role=textbox]");
+    const shown = field.nextElementSibling?.querySelectorAll(
+      "[role=combobox], [role=textbox], [role=searchbox]",
+    );
     for (const part of label && shown ? shown : []) {
       part.setAttribute("aria-label", label);
     }
+  }
+}
+
+window.addEventListener("load", () => {
+  nameSuggestions();
+  new MutationObserver(nameSuggestions).observe(document.body, { childList: true, subtree: true });
+  // The head over the column of icons is no heading: it says nothing.
+  for (const head of document.querySelectorAll("thead th:not([role])")) {
+    if (!head.textContent.trim() && !head.querySelector("input, img")) head.setAttribute("role", "cell");
   }
 });

@@ -1,5 +1,6 @@
 """The check that no text lacks its Chinese, and the catalogue itself."""
 
+import ast
 import re
 
 import pytest
@@ -57,3 +58,21 @@ def test_placeholders_are_the_same_in_both_languages(chinese):
     wrong = [(message.id, str(errors[0])) for message, errors in chinese.check()]
 
     assert wrong == []
+
+
+def texts_in_f_strings(source: str) -> list[str]:
+    """Calls of gettext within f-strings, where xgettext does not see them."""
+    marks = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "gettext_noop"}
+    formatted = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = [call for node in formatted for call in ast.walk(node) if isinstance(call, ast.Call)]
+    return [ast.unparse(call) for call in calls if getattr(call.func, "id", "") in marks]
+
+
+def test_no_text_hides_from_the_catalogue_in_an_f_string():
+    folders = [name for name in translations.SOURCES if name != "templates"]
+    files = [file for name in folders for file in (translations.ROOT / name).rglob("*.py")]
+
+    hidden = {file.name: found for file in files if (found := texts_in_f_strings(file.read_text()))}
+
+    assert texts_in_f_strings("""f"{_('Name')}: {x}" """) == ["_('Name')"]
+    assert hidden == {}

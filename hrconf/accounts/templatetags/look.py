@@ -15,9 +15,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
-from hrconf.lib import magnitude
+from hrconf.lib import magnitude, wording
 
 register = template.Library()
+register.simple_tag(wording.labelled)
+register.filter(wording.time_since)
 
 TONES = {
     "good": "accepted active arrived checked_in confirmed done eligible funded registered "

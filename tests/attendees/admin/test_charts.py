@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from attendees.models import Category, Consent, ConsentText, FormField
 from attendees.services import charting
@@ -90,6 +91,33 @@ def test_days_are_those_of_the_host_city(editions):
     make.registration(edition=edition, status="pending", submitted_at=late)
 
     assert list(days(charting.compare(edition, None, "opening"))) == [-2]
+
+
+def test_registration_years_later_leaves_the_chart_its_room_and_is_told(
+    editions, organizer, client
+):
+    _before, edition = editions
+    registered(edition, date(2017, 11, 6), 2)
+    registered(edition, date(2026, 11, 23), 3)
+
+    found = charting.compare(edition, None, "opening")
+    page = client.get(PAGE, {"edition": "2017"}).content.decode()
+
+    assert days(found) == {-2: (2, 0, 2, 0)}
+    assert len(found.rows) == 1
+    assert "3 more registered long before or after the edition and are not drawn." in page
+
+
+def test_ends_of_the_chart_are_told_in_words(editions):
+    _before, edition = editions
+    registered(edition, date(2017, 11, 6))
+    registered(edition, date(2017, 11, 9))
+
+    rows = charting.compare(edition, None, "opening").rows
+
+    with override("zh-hans"):
+        told = [row.to_the_opening for row in rows]
+    assert told == ["开幕前2天", "开幕前1天", "开幕日", "开幕后1天"]
 
 
 def test_edition_before_is_of_the_same_series(editions):

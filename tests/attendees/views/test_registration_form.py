@@ -123,6 +123,16 @@ def test_words_of_a_consent_are_escaped(client, form):
     assert "I keep &lt;b&gt;the rules&lt;/b&gt;." in page
 
 
+def test_introduction_of_the_form_is_read_before_its_questions(client, form):
+    form.intro_en = "Answer <b>before</b> 1 November."
+    form.save()
+
+    said = text(client.get(path_to(make_forms.registration(form))))
+
+    assert "Answer &lt;b&gt;before&lt;/b&gt; 1 November." in said
+    assert said.index("1 November.") < said.index("q-hotel")
+
+
 def test_form_is_asked_in_the_language_of_the_address(client, form):
     page = text(client.get(path_to(make_forms.registration(form), "zh-hans")))
 

@@ -210,8 +210,9 @@ class SessionOf:
 
     @property
     def names_its_kind(self) -> bool:
-        """Whether its kind says more than the title does."""
-        return not self.is_minor and self.kind_label != str(self.title)
+        """Whether its kind says more than the title does; of a talk it goes without saying."""
+        says_nothing = self.is_minor or self.kind == Session.Kind.TALK
+        return not says_nothing and self.kind_label != str(self.title)
 
     @property
     def interpreted(self) -> list[str]:
@@ -287,10 +288,14 @@ class Programme:
         return sorted({at for one in self.sessions.values() for at in (one.start, one.end)})
 
     def changes_of(self, session: SessionOf) -> list[str]:
-        """How the current release moved a session that is still held."""
+        """What the current release did to a session that is held: "new", "moved", "room".
+
+        In a first release nothing is new: everything is.
+        """
         if session.is_cancelled or session.revision["number"] != self.number:
             return []
-        return [kind for kind in session.revision["kinds"] if kind in {"moved", "room"}]
+        told = {"new", "moved", "room"} if self.number > 1 else {"moved", "room"}
+        return [kind for kind in session.revision["kinds"] if kind in told]
 
     @cached_property
     def track_counts(self) -> list[tuple[TrackOf, int]]:

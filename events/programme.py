@@ -264,6 +264,10 @@ class Programme:
     def day_of(self, moment: datetime) -> date:
         return day_at(moment.astimezone(self.tz), self.day_begins_at)
 
+    def begin_of(self, day: date) -> datetime:
+        """The instant at which a day of the conference begins."""
+        return datetime.combine(day, time(self.day_begins_at), tzinfo=self.tz)
+
     def now(self, moment: datetime | None = None) -> "NowAndNext":
         """What is on, and what starts next today."""
         moment = moment or timezone.now()
@@ -277,7 +281,7 @@ class Programme:
     def next_turn(self, moment: datetime) -> datetime:
         """When what is on, or which day it is, changes next."""
         tomorrow = self.day_of(moment) + timedelta(days=1)
-        day_ends = datetime.combine(tomorrow, time(self.day_begins_at), tzinfo=self.tz)
+        day_ends = self.begin_of(tomorrow)
         turns = self._turns
         place = bisect_right(turns, moment)
         return min(day_ends, turns[place]) if place < len(turns) else day_ends

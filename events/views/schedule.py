@@ -57,6 +57,7 @@ class Day:
     day: date
     slots: list[Slot]
     grid: Grid | None
+    from_moment: datetime  # when it begins; past midnight is still the day before
 
 
 class Schedule(ProgrammePage):
@@ -106,24 +107,28 @@ class Schedule(ProgrammePage):
             "data": edition_data(self.edition, self.programme),
             "looks": self.looks,
             "other_looks_url": self.url_of(self.day, LOOKS[self.looks]),
+            "here_url": self.address_of(self.day.isoformat() if self.day else ALL_DAYS),
+            "whole_url": self.url_of(self.day, wanted={}),
             "kept": [] if self.looks == "grid" else [("view", self.looks)],
         }
 
     def laid_out(self, day: date, sessions: list[SessionOf]) -> Day:
         """A day by time, and as a grid where there is one."""
         grid = grid_of(sessions, self.programme.rooms.values())
-        return Day(day, slots(sessions, grid), grid)
+        return Day(day, slots(sessions, grid), grid, self.programme.begin_of(day))
 
     def tabs(self, found: dict[date, list[SessionOf]]) -> list[Tab]:
         everything = sum(map(notable, found.values()))
         days = [Tab(d, self.url_of(d), notable(s), d == self.day) for d, s in found.items()]
         return [*days, Tab(None, self.url_of(None), everything, self.day is None)]
 
-    def url_of(self, day: date | None, looks: str = "") -> str:
-        """A day's address, with the filters in force; `looks` if it is to look otherwise."""
+    def url_of(
+        self, day: date | None, looks: str = "", wanted: dict[str, str] | None = None
+    ) -> str:
+        """A day's address, with the filters and the looks in force unless others are given."""
         url = self.address_of(day.isoformat() if day else ALL_DAYS)
         query = QueryDict(mutable=True)
-        query.update(self.form.wanted)
+        query.update(self.form.wanted if wanted is None else wanted)
         if (looks or self.looks) != "grid":
             query["view"] = looks or self.looks
         return f"{url}?{query.urlencode()}" if query else url

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -164,6 +165,26 @@ class ScheduleXml(Xml, WholeFile):
 class ScheduleJson(Json, WholeFile):
     def content(self) -> bytes:
         return schedule_json(self.programme, self.language, self.track)
+
+
+class RoomPlan(ProgrammeFile):
+    """The plan of a room: a picture named by its content, of this release's rooms only."""
+
+    content_type = "image/webp"
+
+    def find(self) -> None:
+        name = self.kwargs["picture"]
+        held = {room.plan for room in self.programme.rooms.values() if room.plan}
+        self.path = f"plans/{name}"
+        if name not in held or not default_storage.exists(self.path):
+            raise Http404(_("There is no such plan in the programme."))
+
+    def content(self) -> bytes:
+        with default_storage.open(self.path) as file:
+            return file.read()
+
+    def filename(self) -> str:
+        return str(self.kwargs["picture"])
 
 
 class ScheduleWords(Json, ProgrammeFile):

@@ -86,6 +86,9 @@ class RoomOf:
     name: Text
     floor: str
     capacity: int | None
+    directions: Text = EMPTY
+    plan: str = ""  # the name of a picture
+    plan_alt: Text = EMPTY
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,6 +230,10 @@ class SessionOf:
     def languages(self) -> set[str]:
         """Every language it can be followed in."""
         return {code for code in [self.language, *self.interpretation] if code}
+
+    def is_over(self, moment: datetime) -> bool:
+        """Whether it was held, so that one can say what one thought of it."""
+        return not (self.is_cancelled or self.is_minor) and self.end <= moment
 
     def is_on(self, moment: datetime) -> bool:
         return not self.is_cancelled and self.start <= moment < self.end
@@ -389,7 +396,11 @@ def _venue(frozen: dict) -> VenueOf:
 
 def _room(frozen: dict, venues: dict[str, VenueOf]) -> RoomOf:
     name = Text(frozen["name"])
-    return RoomOf(frozen["key"], venues[frozen["venue"]], name, frozen["floor"], frozen["capacity"])
+    way = {key: Text(frozen.get(key, {})) for key in ["directions", "plan_alt"]}
+    plain = {key: frozen[key] for key in ["key", "floor", "capacity"]}
+    return RoomOf(
+        venue=venues[frozen["venue"]], name=name, plan=frozen.get("plan", ""), **plain, **way
+    )
 
 
 def _speaker(frozen: dict) -> SpeakerOf:

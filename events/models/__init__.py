@@ -1,4 +1,5 @@
 from events.models.editions import Edition, RecordedTotal, Series
+from events.models.feedback import Feedback
 from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
 from events.models.releases import PlannedRelease, Release
@@ -10,6 +11,7 @@ __all__ = [
     "Booking",
     "District",
     "Edition",
+    "Feedback",
     "Park",
     "PlannedRelease",
     "RecordedTotal",

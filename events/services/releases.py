@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.changes import difference, stamp_revisions
+from events.changes import difference, stamp_revisions, unstamped
 from events.models import Booking, Edition, Release, Session
 from events.services.clashes import clashes_of
 from events.services.notices import KIND, order_telling
@@ -134,11 +134,7 @@ def refuse_unless_new(snapshot: Snapshot, last: Release | None) -> None:
 
 def fingerprint(snapshot: Snapshot) -> str:
     """A checksum of what readers see of a snapshot, whichever release it may become."""
-    sessions = [
-        {key: value for key, value in session.items() if key != "revision"}
-        for session in snapshot["sessions"]
-    ]
-    return checksum({**snapshot, "sessions": sessions})
+    return checksum({**snapshot, "sessions": [unstamped(one) for one in snapshot["sessions"]]})
 
 
 def _batch(edition: Edition, number: int, by: User | None) -> Batch:

@@ -1,3 +1,4 @@
+from events.models.editing import Availability, RoomBlock, Step, Walk
 from events.models.editions import Edition, RecordedTotal, Series
 from events.models.places import District, Park, Room, Venue
 from events.models.releases import Release
@@ -6,6 +7,7 @@ from events.models.speakers import Appearance, Speaker
 
 __all__ = [
     "Appearance",
+    "Availability",
     "Booking",
     "District",
     "Edition",
@@ -13,10 +15,13 @@ __all__ = [
     "RecordedTotal",
     "Release",
     "Room",
+    "RoomBlock",
     "Series",
     "Session",
     "Speaker",
+    "Step",
     "Track",
     "Venue",
     "VisitStop",
+    "Walk",
 ]

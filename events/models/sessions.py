@@ -1,5 +1,6 @@
 """The programme: tracks, sessions, and the bookings that give them room and time."""
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
@@ -23,6 +24,13 @@ class Track(models.Model):
         _("colour"), default=1, help_text=_("A number from 1 to 8 of the palette.")
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    organizers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="tracks",
+        verbose_name=_("organizers"),
+        help_text=_("They may edit the times and rooms of this track, and of no other."),
+    )
 
     class Meta:
         verbose_name = _("track")
@@ -164,6 +172,15 @@ class Session(models.Model):
         blank=True,
         related_name="session",
         verbose_name=_("booking"),
+    )
+    held = models.OneToOneField(
+        Booking,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="held_by",
+        verbose_name=_("place of the last release"),
     )
 
     objects = SessionQuerySet.as_manager()

@@ -331,7 +331,6 @@ const start = () => {
     eventDidMount: ({ event, el }) => {
       el.dataset.event = event.id;
       el.tabIndex = 0;
-      el.setAttribute("role", "button");
       el.setAttribute("aria-label", inWords(event.extendedProps.one));
       el.title = inWords(event.extendedProps.one);
     },

@@ -22,7 +22,7 @@ PIP_PROGRESS = n=0; while read -r line; do case "$$line" in \
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-faults lint $(LINTERS) format messages shell bench bench-exports clean
+.PHONY: help install demo demo-reset test test-faults lint $(LINTERS) format messages shell bench bench-exports bench-schedule clean
 
 help: ## List all targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -106,6 +106,9 @@ bench: install ## Compare web servers on the demo's pages (minutes; ARGS=--secon
 
 bench-exports: install ## Measure the memory of exports (minutes; ARGS="--rows 1000 10000")
 	@DEBUG=off $(WITH_SERVERS) var/test -- $(BIN)/python -m bench.exports $(ARGS)
+
+bench-schedule: install ## Measure the public programme under load (minutes; ARGS="--file schedule.xml")
+	@$(BIN)/python -m bench.schedule $(ARGS)
 
 clean: ## Remove everything that was installed or made here
 	@test ! -x $(BIN)/python || for state in demo test dev; do \

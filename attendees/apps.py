@@ -13,4 +13,6 @@ class AttendeesConfig(AppConfig):
 
         name_kinds(mails.KINDS, optional=mails.OPTIONAL, personal=mails.PERSONAL)
 
-        autodiscover_modules("timeline", "timeline_registrations", "belongings", "audiences")
+        autodiscover_modules(
+            "timeline", "timeline_registrations", "belongings", "audiences", "readers"
+        )

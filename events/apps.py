@@ -8,4 +8,11 @@ class EventsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        autodiscover_modules("figures", "dashboard", "worklists")
+        from events import mails, receivers  # noqa: F401  deleted sessions free their rooms
+        from events.generations import generations
+        from hrconf.lib.front import watches
+        from hrconf.mailing.kinds import name_kinds
+
+        name_kinds(mails.KINDS)
+        watches(generations)
+        autodiscover_modules("figures", "dashboard", "worklists", "readers")

@@ -1,10 +1,12 @@
 """The released programme as iCalendar (RFC 5545): the whole of it, or one session.
 
-Entries keep their UID over releases and languages. SEQUENCE is the number of the
+Entries keep their UID, the session's GUID, over releases and languages. SEQUENCE is the number of the
 release that last changed a session, so a calendar that holds an older state
 takes the newer one; a cancelled session stays, with STATUS:CANCELLED.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -15,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import Calendar, Event, vText
 
+from events.models import Session
+from events.news import SessionNews
 from events.programme import Programme, SessionOf
 from hrconf.lib.links import absolute
 
@@ -22,27 +26,45 @@ PRODUCT = "-//hrconf//Conference programme//EN"
 REFRESH = timedelta(hours=1)
 
 
-@lru_cache(maxsize=16)
-def edition_calendar(programme: Programme, language: str) -> bytes:
-    """Every session of the release. The same bytes whenever it is asked for."""
+@lru_cache(maxsize=64)
+def edition_calendar(programme: Programme, language: str, track: str = "") -> bytes:
+    """Every session of the release, or of a track. The same bytes whenever it is asked for."""
+    chosen = programme.of_track(track) if track else list(programme.sessions.values())
     with override(language):
-        return _calendar(programme, list(programme.sessions.values()), language)
+        name = f"{programme.name} · {programme.tracks[track].name}" if track else programme.name
+        return _calendar(programme, chosen, language, str(name))
 
 
 def session_calendar(programme: Programme, session: SessionOf, language: str) -> bytes:
     """One session, for the button on its page."""
     with override(language):
-        return _calendar(programme, [session], language)
+        return _calendar(programme, [session], language, str(programme.name))
 
 
-def _calendar(programme: Programme, sessions: list[SessionOf], language: str) -> bytes:
+def changes_calendar(programme: Programme, news: Iterable[SessionNews], language: str) -> bytes:
+    """The entries that a release changed; what is gone is in it as cancelled."""
+    with override(language):
+        changed = [entry_of(programme, one) for one in news]
+        return _calendar(programme, changed, language, str(programme.name))
+
+
+def entry_of(programme: Programme, news: SessionNews) -> SessionOf:
+    """The session as a calendar is to have it from this release on."""
+    if news.now:
+        return news.now
+    at = programme.released_at.isoformat(timespec="seconds")
+    revision = {"number": programme.number, "at": at, "kinds": list(news.kinds)}
+    return replace(news.session, status=Session.Status.CANCELLED, revision=revision)
+
+
+def _calendar(programme: Programme, sessions: list[SessionOf], language: str, name: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", vText(programme.name, params={"LANGUAGE": language}))
-    calendar.add("x-wr-calname", str(programme.name))
+    calendar.add("name", vText(name, params={"LANGUAGE": language}))
+    calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", programme.tz.key)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
@@ -73,6 +95,8 @@ def _event(programme: Programme, session: SessionOf) -> Event:
     event.add("categories", categories(session))
     if place := location(session):
         event.add("location", place)
+    if session.room:
+        event.add("x-hrconf-room", str(session.room.name))  # for our own import
     if session.room and session.room.venue.latitude is not None:
         event.add("geo", (session.room.venue.latitude, session.room.venue.longitude))
     return event
@@ -80,7 +104,7 @@ def _event(programme: Programme, session: SessionOf) -> Event:
 
 def uid(programme: Programme, session: SessionOf) -> str:
     host = urlsplit(settings.BASE_URL).hostname
-    return f"{programme.slug}-{session.code}@{host}"
+    return f"{session.guid or f'{programme.slug}-{session.code}'}@{host}"
 
 
 def session_url(programme: Programme, session: SessionOf) -> str:

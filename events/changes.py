@@ -6,7 +6,17 @@ from events.snapshots import Snapshot
 
 KINDS = ["new", "moved", "room", "text", "people", "cancelled", "restored", "removed"]
 TIME = ["start", "end"]
-TEXT = ["kind", "track", "title", "abstract", "language", "interpretation", "stops"]
+TEXT = [
+    "kind",
+    "track",
+    "title",
+    "subtitle",
+    "abstract",
+    "description",
+    "language",
+    "interpretation",
+    "stops",
+]
 SEATS = ["capacity", "needs_seat"]
 
 
@@ -30,7 +40,7 @@ def kinds_of_change(before: dict | None, after: dict) -> list[str]:
     """How one session differs from what was last released of it."""
     if before is None:
         return ["new"]
-    changed = {key for key in after if key != "revision" and before.get(key) != after[key]}
+    changed = {key for key in {*before, *after} - {"revision"} if before.get(key) != after.get(key)}
     tests = {
         "moved": changed.intersection(TIME),
         "room": "room" in changed,

@@ -4,10 +4,11 @@ Nothing here asks the database: everything a page or a feed needs is in memory,
 the same for every reader. `events/current.py` says which release that is.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -99,6 +100,8 @@ class SpeakerOf:
     organization: Text
     biography: Text
     country: str
+    guid: str
+    source_id: str
     sessions: list["SessionOf"] = field(default_factory=list, repr=False)
 
     @property
@@ -113,9 +116,11 @@ class SpeakerOf:
 
     @property
     def names(self) -> list[str]:
-        """Both scripts, once if they are the same; Chinese characters first for who reads them."""
+        """Both scripts, once if they are the same; for who reads Chinese their own name first,
+        unless it is in a script that is neither Chinese nor plain Latin."""
         both = [self.name_latin, self.name_native]
-        if (get_language() or "").startswith("zh") and HAN.search(self.name_native):
+        native = self.name_native
+        if (get_language() or "").startswith("zh") and (HAN.search(native) or native.isascii()):
             both.reverse()
         return list(dict.fromkeys(filter(None, both)))
 
@@ -179,6 +184,16 @@ class SessionOf:
     people: tuple[Part, ...]
     stops: tuple[Stop, ...]
     revision: Mapping
+    day: date  # the day it belongs to: past midnight it is the one before
+    guid: str
+    source_id: str
+    subtitle: Text
+    description: Text
+    format_name: str
+    links: tuple[Mapping[str, str], ...]
+    attachments: tuple[Mapping[str, str], ...]
+    recording_licence: str
+    is_off_record: bool
 
     @property
     def is_cancelled(self) -> bool:
@@ -204,17 +219,13 @@ class SessionOf:
         return [code for code in self.interpretation if code != self.language]
 
     @property
-    def day(self) -> date:
-        return self.start.date()
-
-    @property
     def minutes(self) -> int:
         return int((self.end - self.start).total_seconds() // 60)
 
     @property
     def languages(self) -> set[str]:
         """Every language it can be followed in."""
-        return {self.language, *self.interpretation}
+        return {code for code in [self.language, *self.interpretation] if code}
 
     def is_on(self, moment: datetime) -> bool:
         return not self.is_cancelled and self.start <= moment < self.end
@@ -230,6 +241,7 @@ class Programme:
     tz: ZoneInfo
     starts_on: date
     ends_on: date
+    day_begins_at: int  # an hour
     number: int
     released_at: datetime
     sha256: str
@@ -245,8 +257,11 @@ class Programme:
         ordered = sorted(self.sessions.values(), key=lambda s: s.day)
         return {day: list(group) for day, group in groupby(ordered, key=lambda s: s.day)}
 
+    def of_track(self, slug: str) -> list[SessionOf]:
+        return [s for s in self.sessions.values() if s.track and s.track.slug == slug]
+
     def day_of(self, moment: datetime) -> date:
-        return moment.astimezone(self.tz).date()
+        return day_at(moment.astimezone(self.tz), self.day_begins_at)
 
     def now(self, moment: datetime | None = None) -> "NowAndNext":
         """What is on, and what starts next today."""
@@ -257,6 +272,19 @@ class Programme:
         later = [s for s in today if s.start > moment and not (s.is_cancelled or s.is_minor)]
         soonest = min((s.start for s in later), default=None)
         return NowAndNext(on, [s for s in later if s.start == soonest], is_today=bool(today))
+
+    def next_turn(self, moment: datetime) -> datetime:
+        """When what is on, or which day it is, changes next."""
+        tomorrow = self.day_of(moment) + timedelta(days=1)
+        day_ends = datetime.combine(tomorrow, time(self.day_begins_at), tzinfo=self.tz)
+        turns = self._turns
+        place = bisect_right(turns, moment)
+        return min(day_ends, turns[place]) if place < len(turns) else day_ends
+
+    @cached_property
+    def _turns(self) -> list[datetime]:
+        """Every instant at which a session begins or ends, in order."""
+        return sorted({at for one in self.sessions.values() for at in (one.start, one.end)})
 
     def changes_of(self, session: SessionOf) -> list[str]:
         """How the current release moved a session that is still held."""
@@ -307,13 +335,14 @@ def parse(snapshot: Snapshot, *, number: int, released_at: datetime, sha256: str
     """Make the snapshot's plain data a programme whose parts know one another."""
     edition = snapshot["edition"]
     tz = ZoneInfo(edition["time_zone"])
+    hour = edition.get("day_begins_at", 0)
     tracks = {
         t["slug"]: TrackOf(t["slug"], Text(t["name"]), t["colour"]) for t in snapshot["tracks"]
     }
     venues = {v["slug"]: _venue(v) for v in snapshot["venues"]}
     rooms = {r["key"]: _room(r, venues) for r in snapshot["rooms"]}
     speakers = {s["code"]: _speaker(s) for s in snapshot["speakers"]}
-    sessions = [_session(s, tz, tracks, rooms, speakers) for s in snapshot["sessions"]]
+    sessions = [_session(s, tz, hour, tracks, rooms, speakers) for s in snapshot["sessions"]]
     order = {key: place for place, key in enumerate(rooms)}
     sessions.sort(key=lambda s: (s.start, order.get(s.room.key, -1) if s.room else -1, s.code))
     for session in sessions:
@@ -326,6 +355,7 @@ def parse(snapshot: Snapshot, *, number: int, released_at: datetime, sha256: str
         tz=tz,
         starts_on=date.fromisoformat(edition["starts_on"]),
         ends_on=date.fromisoformat(edition["ends_on"]),
+        day_begins_at=hour,
         number=number,
         released_at=released_at,
         sha256=sha256,
@@ -356,10 +386,14 @@ def _room(frozen: dict, venues: dict[str, VenueOf]) -> RoomOf:
 def _speaker(frozen: dict) -> SpeakerOf:
     names = {key: frozen[key] for key in ["name_native", "name_latin", "sort_key"]}
     texts = {key: Text(frozen[key]) for key in ["title", "organization", "biography"]}
-    return SpeakerOf(code=frozen["code"], country=frozen["country"], **names, **texts)
+    known = {"guid": "", "source_id": "", **frozen}
+    plain = {key: known[key] for key in ["code", "country", "guid", "source_id"]}
+    return SpeakerOf(**plain, **names, **texts)
 
 
-def _session(frozen: dict, tz: ZoneInfo, tracks: dict, rooms: dict, speakers: dict) -> SessionOf:
+def _session(
+    frozen: dict, tz: ZoneInfo, hour: int, tracks: dict, rooms: dict, speakers: dict
+) -> SessionOf:
     plain = ["code", "kind", "status", "language", "capacity", "needs_seat", "revision"]
     return SessionOf(
         **{key: frozen[key] for key in plain},
@@ -367,12 +401,30 @@ def _session(frozen: dict, tz: ZoneInfo, tracks: dict, rooms: dict, speakers: di
         title=Text(frozen["title"]),
         abstract=Text(frozen["abstract"]),
         interpretation=tuple(frozen["interpretation"]),
-        start=_local(frozen["start"], tz),
+        start=(start := _local(frozen["start"], tz)),
         end=_local(frozen["end"], tz),
+        day=day_at(start, hour),
         room=rooms.get(frozen["room"]),
         people=tuple(Part(speakers[p["speaker"]], p["role"]) for p in frozen["people"]),
         stops=tuple(_stop(stop, tz) for stop in frozen["stops"]),
+        **_extras(frozen),
     )
+
+
+def _extras(frozen: dict) -> dict:
+    """What few sessions have; releases of before had none of it."""
+    words = ["guid", "source_id", "format_name", "recording_licence"]
+    return {
+        **{key: frozen.get(key, "") for key in words},
+        **{key: Text(frozen.get(key, {})) for key in ["subtitle", "description"]},
+        **{key: tuple(frozen.get(key, [])) for key in ["links", "attachments"]},
+        "is_off_record": frozen.get("is_off_record", False),
+    }
+
+
+def day_at(local: datetime, begins_at: int) -> date:
+    """The day a moment belongs to, by clocks at the conference: 1:30 may be last night."""
+    return (local - timedelta(hours=begins_at)).date()
 
 
 def _stop(frozen: dict, tz: ZoneInfo) -> Stop:

@@ -36,7 +36,7 @@ def index_of(item: SessionOf | SpeakerOf) -> str:
 
 
 def words_of_session(session: SessionOf) -> list[str]:
-    found = [session.code, session.title.all, session.abstract.all]
+    found = [session.code, session.title.all, session.subtitle.all, session.abstract.all]
     if session.track:
         found.append(session.track.name.all)
     if session.room:

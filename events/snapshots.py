@@ -57,6 +57,7 @@ def freeze_edition(edition: Edition) -> dict:
         "time_zone": edition.time_zone,
         "starts_on": edition.starts_on.isoformat(),
         "ends_on": edition.ends_on.isoformat(),
+        "day_begins_at": edition.day_begins_at,
     }
 
 
@@ -89,6 +90,8 @@ def freeze_room(room: Room) -> dict:
 def freeze_speaker(speaker: Speaker) -> dict:
     return {
         "code": speaker.code,
+        "guid": str(speaker.guid),
+        "source_id": speaker.source_id,
         "name_native": speaker.name_native,
         "name_latin": speaker.name_latin,
         "sort_key": speaker.sort_key,
@@ -103,6 +106,8 @@ def freeze_session(session: Session) -> dict:
     during = session.booking.during
     return {
         "code": session.code,
+        "guid": str(session.guid),
+        "source_id": session.source_id,
         "kind": session.kind,
         "status": session.status,
         "track": session.track.slug if session.track else None,
@@ -117,6 +122,21 @@ def freeze_session(session: Session) -> dict:
         "needs_seat": session.needs_seat,
         "people": [{"speaker": a.speaker.code, "role": a.role} for a in session.appearances.all()],
         "stops": [freeze_stop(stop) for stop in session.stops.all()],
+        **{key: value for key, value in freeze_extras(session).items() if value},
+    }
+
+
+def freeze_extras(session: Session) -> dict:
+    """What few sessions have: left out where it is empty, as it was before there was such."""
+    translated = {key: texts(session, key) for key in ["subtitle", "description"]}
+    return {
+        **{key: text for key, text in translated.items() if any(text.values())},
+        "format_name": session.format_name,
+        "links": session.links,
+        "attachments": session.attachments,
+        "recording_licence": session.recording_licence,
+        "is_off_record": session.is_off_record,
+        "shares_room": session.booking.is_shared,
     }
 
 

@@ -6,6 +6,7 @@ from events.models import (
     District,
     Edition,
     Park,
+    PlannedRelease,
     Release,
     Room,
     Series,
@@ -38,7 +39,7 @@ class VenueOptions(TranslationOptions):
 
 @register(Session)
 class SessionOptions(TranslationOptions):
-    fields = ("title", "abstract")
+    fields = ("title", "subtitle", "abstract", "description")
 
 
 @register(Speaker)
@@ -46,6 +47,6 @@ class SpeakerOptions(TranslationOptions):
     fields = ("title", "organization", "biography")
 
 
-@register(Release)
+@register([PlannedRelease, Release])
 class ReleaseOptions(TranslationOptions):
     fields = ("name", "note")

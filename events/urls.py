@@ -6,6 +6,7 @@ from events import feeds
 from events.views import figures
 from events.views.editions import EditionDetail
 from events.views.home import home
+from events.views.releases import Changelog, EarlierSchedule, NewsOfRelease
 from events.views.schedule import Schedule
 from events.views.sessions import SessionDetail
 from events.views.speakers import SpeakerDetail, SpeakerList
@@ -15,13 +16,28 @@ urlpatterns = [
     path("", home, name="home"),
     path("<slug:edition>/", EditionDetail.as_view(), name="edition"),
     path("<slug:edition>/schedule/", Schedule.as_view(), name="schedule"),
+    path("<slug:edition>/schedule/changes/", Changelog.as_view(), name="changes"),
+    path("<slug:edition>/schedule/changes.atom", feeds.ChangesFeed.as_view(), name="changes_atom"),
+    path("<slug:edition>/schedule/changes/<int:number>/", NewsOfRelease.as_view(), name="news"),
+    path("<slug:edition>/releases/<int:number>/", EarlierSchedule.as_view(), name="release"),
+    path(
+        "<slug:edition>/releases/<int:number>/<slug:day>/",
+        EarlierSchedule.as_view(),
+        name="release_day",
+    ),
     path("<slug:edition>/schedule/<slug:day>/", Schedule.as_view(), name="schedule_day"),
     path("<slug:edition>/schedule.ics", feeds.ScheduleCalendar.as_view(), name="schedule_ics"),
+    path("<slug:edition>/schedule.xml", feeds.ScheduleXml.as_view(), name="schedule_xml"),
+    path("<slug:edition>/schedule.json", feeds.ScheduleJson.as_view(), name="schedule_json"),
     path("<slug:edition>/sessions/<slug:code>/", SessionDetail.as_view(), name="session"),
     path(
         "<slug:edition>/sessions/<slug:code>.ics",
         feeds.SessionCalendar.as_view(),
         name="session_ics",
+    ),
+    path("<slug:edition>/sessions/<slug:code>.xml", feeds.SessionXml.as_view(), name="session_xml"),
+    path(
+        "<slug:edition>/sessions/<slug:code>.json", feeds.SessionJson.as_view(), name="session_json"
     ),
     path("<slug:edition>/speakers/", SpeakerList.as_view(), name="speakers"),
     path("<slug:edition>/speakers/<slug:code>/", SpeakerDetail.as_view(), name="speaker"),

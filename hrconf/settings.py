@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from hrconf.lib import unfold_look
-from hrconf.office.config import furnish
+from hrconf.office.config import furnish, in_language
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -165,6 +165,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-deeds": {"task": "hrconf.office.tasks.forget_deeds", "schedule": 600},
     "read-bounces": {"task": "hrconf.mailing.tasks.read_bounces", "schedule": 300},
     "due-reminders": {"task": "attendees.tasks.send_due_reminders", "schedule": 300},
+    "make-due-releases": {"task": "events.tasks.make_due_releases", "schedule": 20},
+    "tell-releases": {"task": "events.tasks.tell_releases", "schedule": 300},
     "settle-waits": {"task": "attendees.tasks.settle_waits", "schedule": 60},
     "settle-campaigns": {"task": "attendees.tasks.settle_campaigns", "schedule": 30},
     "forget-old-requests": {
@@ -306,6 +308,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = in_language
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "zh-hans")
 USE_I18N = True
 FORMAT_MODULE_PATH = ["hrconf.formats"]

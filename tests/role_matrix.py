@@ -143,8 +143,17 @@ PUBLIC = [
     public("events:schedule"),
     public("events:schedule_day", day="2017-11-08"),
     public("events:schedule_ics"),
+    public("events:schedule_xml"),
+    public("events:schedule_json"),
+    public("events:changes"),
+    public("events:changes_atom"),
+    public("events:news", number=1),
+    public("events:release", number=1),
+    public("events:release_day", number=1, day="all"),
     public("events:session", code="opening"),
     public("events:session_ics", code="opening"),
+    public("events:session_xml", code="opening"),
+    public("events:session_json", code="opening"),
     public("events:speakers"),
     public("events:speaker", code="wang-jianguo"),
     public("events:figures", foreign_post=405),
@@ -542,6 +551,8 @@ events.track                 OSDJR   O     O       O
 events.session               OSDJR   O     O       O
 events.speaker               OSDJR   O     O       O
 events.release               OSDJR   O     -       -
+events.scheduleimport        OSDJR   O     O       O
+events.plannedrelease        OSDJR   -     -       -
 attendees.guestlist          OR      O     O       O
 attendees.columnmap          OR      -     -       O
 attendees.duplicate          OR      -     O       -
@@ -602,6 +613,7 @@ class OfficeList:
 NEED_NOTHING = {
     ("events.release", "add"),
     ("attendees.guestlist", "change"),
+    ("events.scheduleimport", "change"),
     ("attendees.duplicate", "change"),
     ("attendees.merge", "change"),
 }

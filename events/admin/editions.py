@@ -39,7 +39,7 @@ class EditionAdmin(EditorMixin, WorkPageMixin, TranslatedAdmin):
         ),
         (
             _("Days and place"),
-            {"fields": [("starts_on", "ends_on", "time_zone"), pair("city")]},
+            {"fields": [("starts_on", "ends_on"), ("time_zone", "day_begins_at"), pair("city")]},
         ),
     ]
 

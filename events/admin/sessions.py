@@ -81,13 +81,13 @@ class SessionForm(forms.ModelForm):
     starts_at = WallClockField(
         label=_("Starts at"), required=False, help_text=_("As the clocks of the host city show it.")
     )
-    language = forms.ChoiceField(label=_("Language"))
+    language = forms.ChoiceField(label=_("Language"), required=False)
     room = RoomField(Room.objects.select_related("venue"), label=_("Room"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        known = dict.fromkeys([*SPOKEN, self.instance.language])
-        self.fields["language"].choices = [(code, language_name(code)) for code in known]
+        known = dict.fromkeys([*SPOKEN, self.instance.language, ""])
+        self.fields["language"].choices = [(c, language_name(c) or _("Not known")) for c in known]
         for name in ["starts_at", "room", "language"]:
             self.fields[name].widget.attrs["class"] = " ".join(INPUT_CLASSES)
         if booking := self.instance.booking:
@@ -130,7 +130,9 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
             {
                 "fields": [
                     pair("title"),
+                    pair("subtitle"),
                     pair("abstract"),
+                    pair("description"),
                     ("edition", "kind", "track"),
                     ("code", "status", "language", "interpretation"),
                 ]
@@ -139,6 +141,10 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
         (
             _("Time, room and seats"),
             {"fields": [("starts_at", "room", "minutes"), ("capacity", "needs_seat")]},
+        ),
+        (
+            _("In feeds"),
+            {"fields": [("format_name", "recording_licence", "is_off_record")]},
         ),
     ]
 

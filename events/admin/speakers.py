@@ -50,7 +50,8 @@ class SpeakerAdmin(StartsWithEdition, TranslatedAdmin):
                     pair("title"),
                     pair("organization"),
                     pair("biography"),
-                    ("country", "email", "portrait"),
+                    ("country", "email", "language"),
+                    "portrait",
                     ("edition", "code"),
                 ]
             },

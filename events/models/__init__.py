@@ -1,7 +1,8 @@
 from events.models.editing import Availability, RoomBlock, Step, Walk
 from events.models.editions import Edition, RecordedTotal, Series
+from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
-from events.models.releases import Release
+from events.models.releases import PlannedRelease, Release
 from events.models.sessions import Booking, Session, Track, VisitStop
 from events.models.speakers import Appearance, Speaker
 
@@ -12,10 +13,12 @@ __all__ = [
     "District",
     "Edition",
     "Park",
+    "PlannedRelease",
     "RecordedTotal",
     "Release",
     "Room",
     "RoomBlock",
+    "ScheduleImport",
     "Series",
     "Session",
     "Speaker",

@@ -66,6 +66,11 @@ class Edition(models.Model):
     )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    day_begins_at = models.PositiveSmallIntegerField(
+        _("a day begins at"),
+        default=0,
+        help_text=_("The hour: what starts earlier, after midnight, belongs to the day before."),
+    )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     is_public = models.BooleanField(_("public"), default=False)
 
@@ -80,6 +85,11 @@ class Edition(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="edition_ends_after_start",
                 violation_error_message=_("The last day is not before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(day_begins_at__lte=12),
+                name="edition_day_begins_before_noon",
+                violation_error_message=_("A day begins between 0 and 12 o'clock."),
             ),
             models.CheckConstraint(
                 condition=~Q(slug__in=RESERVED_SLUGS),

@@ -88,6 +88,7 @@ class Room(models.Model):
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
     floor = models.CharField(_("floor"), max_length=20, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("room")

@@ -1,11 +1,14 @@
 """Releases: what the public reads of the programme."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.editions import Edition
+from hrconf.mailing.models import Batch
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -18,7 +21,20 @@ class ReleaseQuerySet(models.QuerySet):
         One indexed query; the snapshot stays behind until someone asks for it.
         """
         public = self.filter(edition__slug=slug, edition__is_public=True)
-        return public.select_related("edition__series").defer("snapshot", "changes").newest_first()
+        return public.select_related("edition__series").without_programme().newest_first()
+
+    def public(self, slug: str):
+        """The releases of a public edition, the newest first, without their programmes."""
+        public = self.filter(edition__slug=slug, edition__is_public=True)
+        return public.without_programme().newest_first()
+
+    def without_programme(self):
+        """Rows without the whole programme in them, for lists."""
+        return self.defer("snapshot", "changes")
+
+    def untold(self):
+        """Those whose news still have to be written to somebody."""
+        return self.filter(told_at__isnull=True).exclude(groups=[])
 
 
 class Release(models.Model):
@@ -33,6 +49,21 @@ class Release(models.Model):
     snapshot = models.JSONField(_("snapshot"))
     changes = models.JSONField(_("changes"), default=dict, blank=True)
     sha256 = models.CharField(_("checksum"), max_length=64)
+    restores = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("puts back"),
+    )
+    groups = ArrayField(
+        models.CharField(max_length=30), default=list, blank=True, verbose_name=_("who is told")
+    )
+    batch = models.ForeignKey(
+        Batch, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("mails")
+    )
+    told_at = models.DateTimeField(_("mails written"), null=True, blank=True)
     released_at = models.DateTimeField(_("released"), default=timezone.now)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -59,3 +90,70 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} · {self.name}"
+
+
+class PlannedReleaseQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(state=PlannedRelease.State.WAITING)
+
+    def due(self, moment):
+        return self.waiting().filter(due_at__lte=moment)
+
+
+class PlannedRelease(models.Model):
+    """A release that is to be made at an instant, of what the drafts then say."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Planned")
+        RELEASED = "released", _("Released")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="planned_releases", verbose_name=_("edition")
+    )
+    due_at = models.DateTimeField(_("planned for"))
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    groups = ArrayField(
+        models.CharField(max_length=30), default=list, blank=True, verbose_name=_("who is told")
+    )
+    state = models.CharField(
+        _("status"), max_length=10, choices=State, default=State.WAITING, db_index=True
+    )
+    trouble = models.TextField(_("why not"), blank=True)
+    release = models.OneToOneField(
+        Release,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="plan",
+        verbose_name=_("release"),
+    )
+    planned_at = models.DateTimeField(_("planned"), default=timezone.now)
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("planned by"),
+    )
+
+    objects = PlannedReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("planned release")
+        verbose_name_plural = _("planned releases")
+        ordering = ["-due_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=Q(state="waiting"),
+                name="plannedrelease_one_waiting",
+                violation_error_message=_("A release of this edition is planned already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} · {self.due_at:%Y-%m-%d %H:%M}"

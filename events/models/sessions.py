@@ -1,15 +1,28 @@
 """The programme: tracks, sessions, and the bookings that give them room and time."""
 
+import uuid
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Transform
+from django.db.models.fields.json import JSONField
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.models.editions import Edition
 from events.models.places import Park, Room
+
+
+@JSONField.register_lookup
+class JsonType(Transform):
+    """What a JSON value is: `array`, `object`, `string` …"""
+
+    lookup_name = "typeof"
+    function = "jsonb_typeof"
+    output_field = models.CharField()
 
 
 class Track(models.Model):
@@ -31,6 +44,7 @@ class Track(models.Model):
         verbose_name=_("organizers"),
         help_text=_("They may edit the times and rooms of this track, and of no other."),
     )
+    source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("track")
@@ -57,6 +71,7 @@ class Booking(models.Model):
     """A room for a stretch of time. Sessions, meetings and signings all own one.
 
     Tentative bookings may clash and show it; firm ones cannot, whoever owns them.
+    A shared one never becomes firm: a corner of a hall, a programme within a programme.
     """
 
     room = models.ForeignKey(
@@ -70,6 +85,11 @@ class Booking(models.Model):
     )
     during = DateTimeRangeField(_("time"))
     is_firm = models.BooleanField(_("firm"), default=False)
+    is_shared = models.BooleanField(
+        _("room is shared"),
+        default=False,
+        help_text=_("Something else may be on in the room at the same time, and that is meant."),
+    )
 
     class Meta:
         verbose_name = _("booking")
@@ -87,6 +107,11 @@ class Booking(models.Model):
                 & Q(during__upper_inf=False),
                 name="booking_has_start_and_end",
                 violation_error_message=_("A booking ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_firm=True, is_shared=True),
+                name="booking_firm_or_shared",
+                violation_error_message=_("A shared room is held by nobody alone."),
             ),
         ]
 
@@ -154,8 +179,18 @@ class Session(models.Model):
         verbose_name=_("track"),
     )
     title = models.CharField(_("title"), max_length=300)
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     abstract = models.TextField(_("abstract"), blank=True)
-    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("What follows the abstract on its page.")
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        default="zh-hans",
+        blank=True,
+        help_text=_("Empty where it is not known."),
+    )
     interpretation = ArrayField(
         models.CharField(max_length=10), default=list, blank=True, verbose_name=_("interpretation")
     )
@@ -182,6 +217,20 @@ class Session(models.Model):
         related_name="held_by",
         verbose_name=_("place of the last release"),
     )
+    guid = models.UUIDField(_("GUID"), default=uuid.uuid4, db_default=RandomUUID(), editable=False)
+    source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)
+    format_name = models.CharField(
+        _("kind in other programs"),
+        max_length=100,
+        blank=True,
+        help_text=_("What files of the schedule call its kind; empty: as we do."),
+    )
+    links = JSONField(_("links"), default=list, blank=True, editable=False)
+    attachments = JSONField(_("attachments"), default=list, blank=True, editable=False)
+    recording_licence = models.CharField(_("licence of the recording"), max_length=100, blank=True)
+    is_off_record = models.BooleanField(_("not to be recorded"), default=False)
+    # A short hash of each value as the last import brought it.
+    imported = JSONField(_("last import"), null=True, blank=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -210,6 +259,22 @@ class Session(models.Model):
                 condition=Q(minutes__gte=1),
                 name="session_minutes_positive",
                 violation_error_message=_("A session lasts at least a minute."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "guid"],
+                name="session_guid_once_per_edition",
+                violation_error_message=_("The edition has a session of this GUID."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "source_id"],
+                condition=~Q(source_id=""),
+                name="session_source_id_once_per_edition",
+                violation_error_message=_("The edition has a session of this id in its source."),
+            ),
+            models.CheckConstraint(
+                condition=Q(links__typeof="array", attachments__typeof="array"),
+                name="session_references_are_lists",
+                violation_error_message=_("Links and attachments are lists."),
             ),
         ]
         indexes = [models.Index(fields=["edition", "kind"], name="session_kind_idx")]

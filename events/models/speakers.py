@@ -1,5 +1,8 @@
 """Speakers of an edition and their appearances in sessions."""
 
+import uuid
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +11,9 @@ from django_countries.fields import CountryField
 
 from events.models.editions import Edition
 from events.models.sessions import Session
-from hrconf.lib.names import is_same_but_accents, sort_key
+from hrconf.lib.names import HAN, is_same_but_accents, sort_key
+
+READ_CHINESE = {"CN", "HK", "MO", "SG", "TW"}
 
 
 class NamedInTwoScripts(models.Model):
@@ -64,6 +69,16 @@ class Speaker(NamedInTwoScripts):
     country = CountryField(_("country or region"), blank=True)
     portrait = models.ImageField(_("portrait"), upload_to="speakers/", blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    guid = models.UUIDField(_("GUID"), default=uuid.uuid4, db_default=RandomUUID(), editable=False)
+    source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)
+    imported = models.JSONField(_("last import"), null=True, blank=True, editable=False)
+    language = models.CharField(
+        _("language of mails"),
+        max_length=10,
+        choices=[("en", _("English")), ("zh-hans", _("Simplified Chinese"))],
+        blank=True,
+        help_text=_("Empty: Chinese for who has a Chinese name and no foreign country."),
+    )
     sessions = models.ManyToManyField(
         Session, through="Appearance", related_name="speakers", verbose_name=_("sessions")
     )
@@ -83,7 +98,24 @@ class Speaker(NamedInTwoScripts):
                 name="speaker_has_name",
                 violation_error_message=_("Give the name in at least one script."),
             ),
+            models.UniqueConstraint(
+                fields=["edition", "guid"],
+                name="speaker_guid_once_per_edition",
+                violation_error_message=_("The edition has a speaker of this GUID."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "source_id"],
+                condition=~models.Q(source_id=""),
+                name="speaker_source_id_once_per_edition",
+                violation_error_message=_("The edition has a speaker of this id in its source."),
+            ),
         ]
+
+    @property
+    def preferred_language(self) -> str:
+        """The language they are written to in."""
+        is_local = HAN.search(self.name_native) and str(self.country or "CN") in READ_CHINESE
+        return self.language or ("zh-hans" if is_local else "en")
 
     def get_absolute_url(self) -> str:
         return reverse("events:speaker", kwargs={"edition": self.edition.slug, "code": self.code})

@@ -47,7 +47,10 @@ def clashes_of(edition: Edition) -> list[Clash]:
     With each other, or with a firm booking of anything else in the same room.
     """
     ours = Booking.objects.filter(
-        session__edition=edition, session__status=Session.Status.CONFIRMED, room__isnull=False
+        session__edition=edition,
+        session__status=Session.Status.CONFIRMED,
+        room__isnull=False,
+        is_shared=False,
     )
     rivals = Q(is_firm=True, room__in=ours.values("room"))
     # A cancelled session of ours lets go of its room in the same release.

@@ -155,6 +155,7 @@ def put(session: Session, to: Place | None) -> None:
         session.held, booking = booking, None
     booking = booking or Booking()
     booking.during, booking.room_id = to.during, to.room
+    booking.is_shared = False  # it was shared where it was
     booking.full_clean()
     booking.save()
     session.booking, session.minutes = booking, to.minutes

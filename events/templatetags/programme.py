@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
-from events import languages
+from events import calendars, languages
 from events.models import Edition
 from events.programme import Programme, SessionOf
 
@@ -50,6 +50,28 @@ def language_names(codes: Iterable[str]) -> str:
 def changes_of(programme: Programme, session: SessionOf) -> list[str]:
     """How this release moved the session: "moved", "room"; nothing for a first release."""
     return programme.changes_of(session)
+
+
+@register.filter
+def place_of(session: SessionOf) -> str:
+    """Room and venue, or the parks that a visit goes to; empty where there is neither."""
+    if session.room:
+        names = dict.fromkeys([str(session.room.name), str(session.room.venue.name)])
+        return pgettext("between names", ", ").join(filter(None, names))
+    return " → ".join(str(stop.park) for stop in session.stops)
+
+
+@register.filter
+def session_link(programme: Programme, session: SessionOf) -> str:
+    """The full address of a session's page, for a mail."""
+    return calendars.session_url(programme, session)
+
+
+@register.filter
+def wall_clock(moment: datetime, edition: Edition) -> str:
+    """An instant as the clocks of the host city show it, with the day."""
+    local = moment.astimezone(edition.tz)
+    return f"{languages.full_day(local.date())} {clock(local)}"
 
 
 @register.filter

@@ -18,8 +18,9 @@ from django.views import View
 from events.current import public_programme
 from events.models import Edition
 from events.programme import NowAndNext, Programme
-from events.shelf import Shelf
+from events.shelf import Shelf, made_once
 from hrconf.lib.fingerprint import build_fingerprint
+from hrconf.lib.front import keep
 
 # The pages asked for last, by their ETag: some 10 MB in a process at most.
 _pages: Shelf[bytes] = Shelf(size=100)
@@ -60,17 +61,37 @@ class ProgrammePage(EditionMixin, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.find()
         etag = self.etag()
-        response = get_conditional_response(request, etag=etag) or self.page(etag)
-        return self.for_caches(response, etag)
+        response = None
+        if not self.keep_in_front(etag):
+            response = get_conditional_response(request, etag=etag)
+        return self.for_caches(response or self.page(etag), etag)
+
+    def keep_in_front(self, etag: str | None, changed: int | None = None) -> bool:
+        """Let the front hand the answer out until it changes by itself; whether it does.
+
+        `changed` is when it did last (seconds since the epoch), for what changes with a
+        release only.
+        """
+        until = self.holds_until().timestamp()
+        return bool(etag) and keep(self.request.META, until, changed=changed)
+
+    def holds_until(self) -> datetime:
+        """When the page will be another without anybody changing anything."""
+        return self.programme.next_turn(self.moment)
 
     def page(self, etag: str | None) -> HttpResponse:
         """The page under this ETag, made only once while it is asked for."""
-        if kept := etag and _pages.get(etag):
+        if etag is None:
+            return self.rendered()
+        if kept := _pages.get(etag):
             return HttpResponse(kept)
-        response = render(self.request, self.template_name, self.get_context())
-        if etag:
-            _pages.put(etag, response.content)
-        return response
+        # What strangers type into a search field fills this process's shelf only.
+        is_shared = not self.request.GET
+        make = lambda: self.rendered().content  # noqa: E731
+        return HttpResponse(_pages.put(etag, made_once(etag, make) if is_shared else make()))
+
+    def rendered(self) -> HttpResponse:
+        return render(self.request, self.template_name, self.get_context())
 
     def find(self) -> None:
         """Look up what the address names."""

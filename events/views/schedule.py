@@ -93,12 +93,15 @@ class Schedule(ProgrammePage):
 
     def url_of(self, day: date | None) -> str:
         """A day's address, with the filters in force."""
-        which = day.isoformat() if day else ALL_DAYS
-        address = {"edition": self.edition.slug, "day": which}
-        url = reverse("events:schedule_day", kwargs=address)
+        url = self.address_of(day.isoformat() if day else ALL_DAYS)
         query = QueryDict(mutable=True)
         query.update(self.form.wanted)
         return f"{url}?{query.urlencode()}" if query else url
+
+    def address_of(self, which: str) -> str:
+        """The path of a day, or of all of them."""
+        address = {"edition": self.edition.slug, "day": which}
+        return reverse("events:schedule_day", kwargs=address)
 
     def ingredients(self) -> list[object]:
         return [*super().ingredients(), self.day]

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.templatetags.static import static
 
+IN_ITSELF = {"en": "English", "zh-hans": "中文"}
+
 
 def furnish(look: dict[str, Any]) -> dict[str, Any]:
     """Unfold's settings: the given look, with what the office needs."""
@@ -18,11 +20,14 @@ def furnish(look: dict[str, Any]) -> dict[str, Any]:
             lambda request: static("css/admin-desk.css"),
         ],
         "SCRIPTS": [*look.get("SCRIPTS", []), lambda request: static("js/admin.js")],
-        # Labels of translated fields say “Title (English)” instead of “Title [en]”.
-        "EXTENSIONS": {"modeltranslation": {"flags": {"en": "(English)", "zh-hans": "(中文)"}}},
         "SIDEBAR": {
             "show_search": False,
             "show_all_applications": False,
             "navigation": "hrconf.office.navigation.navigation",
         },
     }
+
+
+def in_language(name: object, language: str) -> str:
+    """What a translated column is called: “Title (English)”, “Title (中文)”."""
+    return f"{name} ({IN_ITSELF.get(language, language)})"

@@ -96,6 +96,8 @@ MENU = [
             Place("events.speaker", _("Speakers"), "record_voice_over"),
             Place("events.track", _("Tracks"), "label"),
             Place("events.release", _("Releases"), "publish"),
+            Place("events.scheduleimport", _("Schedule imports"), "upload_file"),
+            Place("events.plannedrelease", _("Planned releases"), "schedule_send"),
             Place("events.booking", _("Bookings"), "event_available"),
             Place("attendees.seat", _("Seats"), "event_seat"),
         ],

@@ -5,7 +5,7 @@ from datetime import timedelta
 from events.current import programme_of
 from events.models import Appearance, Booking, Edition, Room, Session, Speaker, VisitStop
 from events.programme import Programme
-from events.services.releases import release_schedule
+from events.services.releases import Words, release_schedule
 from tests import make
 
 SECOND_DAY = make.OPENING + timedelta(days=1)
@@ -29,7 +29,7 @@ def conference(slug="2017", sessions=0) -> Edition:
     called_off_talk(edition, venue)
     park_visit(edition)
     plain_sessions(edition, venue, sessions)
-    release_schedule(edition.pk, name_en="First", name_zh="首版")
+    release_schedule(edition.pk, Words("First", "首版"))
     return edition
 
 

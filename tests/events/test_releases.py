@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from events.models import Booking, Release, Session
-from events.services.releases import NothingToRelease, ScheduleClash, release_schedule
+from events.services.releases import NothingToRelease, ScheduleClash, Words, release_schedule
 from events.snapshots import checksum
 from tests import make
 
@@ -31,7 +31,7 @@ def test_release_freezes_confirmed_and_cancelled_sessions_only():
     make.session(edition=edition, title_en="Without a time")
     make.session(title_en="Elsewhere", starts_at=make.OPENING)
 
-    release = release_schedule(edition.pk, name_en="First", by=None)
+    release = release_schedule(edition.pk, Words("First"))
 
     assert titles(release) == {"Opening", "Called off"}
     assert (release.number, release.name_en) == (1, "First")
@@ -211,3 +211,15 @@ def test_command_releases_and_reports(capsys):
 def test_command_refuses_an_unknown_edition():
     with pytest.raises(CommandError, match="no edition “1066”"):
         call_command("release_schedule", "--edition", "1066")
+
+
+def test_deleted_session_and_deleted_meeting_let_go_of_their_rooms():
+    edition = make.edition()
+    session = scheduled(edition, room=make.room())
+    release_schedule(edition.pk)
+    meeting = make.meeting(booking=make.booking(room=make.room(), is_firm=True))
+
+    session.delete()
+    type(meeting).objects.filter(pk=meeting.pk).delete()
+
+    assert not Booking.objects.exists()

@@ -30,7 +30,8 @@ from attendees.models import (
     WaitGroup,
 )
 from attendees.services.merging import merge_people
-from events.models import RecordedTotal, Release
+from events.models import PlannedRelease, RecordedTotal, Release, ScheduleImport
+from events.snapshots import freeze
 from hrconf.mailing.models import Batch, Bounce, Suppression
 from hrconf.office.models import DoneDeed
 from tests import make
@@ -52,13 +53,20 @@ def recorded_total() -> RecordedTotal:
 
 
 def release() -> Release:
+    edition = make.edition()
     return Release.objects.create(
-        edition=make.edition(),
+        edition=edition,
         number=1,
         name_en="First",
-        snapshot={"sessions": []},
+        snapshot=freeze(edition),
         sha256="0" * 64,
         released_by=make.user(),
+    )
+
+
+def planned_release() -> PlannedRelease:
+    return PlannedRelease.objects.create(
+        edition=make.edition(), due_at=MORNING, name_en="Final", planned_by=make.user()
     )
 
 
@@ -282,6 +290,12 @@ def visa_reveal() -> VisaReveal:
     return VisaReveal.objects.create(request=visa_request(), **fields)
 
 
+def schedule_import() -> ScheduleImport:
+    return ScheduleImport.objects.create(
+        edition=make.edition(), name=f"{make.number()}.xml", uploaded_by=make.user()
+    )
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -295,6 +309,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "events.session": session,
     "events.speaker": speaker,
     "events.release": release,
+    "events.scheduleimport": schedule_import,
+    "events.plannedrelease": planned_release,
     "attendees.person": make.person,
     "attendees.association": make.association,
     "attendees.delegation": delegation,

@@ -24,7 +24,7 @@ from agreements.edition_2017.load import (
 from agreements.edition_2017.load.context import Context
 from agreements.edition_2017.load.people import PersonMaker
 from events.models import Edition
-from events.services.releases import release_schedule
+from events.services.releases import Words, release_schedule
 
 
 @transaction.atomic
@@ -44,8 +44,7 @@ def load_edition(
         load_people(context, stage)
         release_schedule(
             context.edition.pk,
-            name_en="Programme as of 6 November",
-            name_zh="11月6日发布版",
+            Words("Programme as of 6 November", "11月6日发布版"),
             by=context.users["organizer"],
         )
     return context.edition

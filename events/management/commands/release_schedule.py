@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from events.models import Edition
-from events.services.releases import NothingToRelease, release_schedule
+from events.notices import all_groups
+from events.services.releases import NothingToRelease, Words, release_schedule
 from hrconf.lib.errors import DomainError
 
 
@@ -15,12 +16,24 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="the release's name, in English")
         parser.add_argument("--name-zh", default="", help="the same in Chinese")
 
-    def handle(self, *, edition: str, name: str, name_zh: str, **options):
+        parser.add_argument("--note", default="", help="what readers are told, in English")
+        parser.add_argument("--note-zh", default="", help="the same in Chinese")
+        parser.add_argument(
+            "--tell",
+            action="append",
+            default=[],
+            choices=[group.name for group in all_groups()],
+            help="who is told by mail; nobody unless said",
+        )
+
+    def handle(self, *, edition: str, name: str, note: str, tell: list[str], **options):
         found = Edition.objects.filter(slug=edition).first()
         if found is None:
             raise CommandError(f"There is no edition “{edition}”.")
+        name_zh, note_zh = options["name_zh"] or name, options["note_zh"] or note
+        words = Words(name, name_zh, note, note_zh)
         try:
-            release = release_schedule(found.pk, name_en=name, name_zh=name_zh or name)
+            release = release_schedule(found.pk, words, groups=tell)
         except NothingToRelease as nothing:
             self.stdout.write(" ".join(nothing.messages))
         except DomainError as refusal:

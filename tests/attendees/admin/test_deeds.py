@@ -164,9 +164,9 @@ def test_page_of_five_hundred_costs_as_many_queries_as_of_one(organizer, django_
     organizer.get(url, {"ids": ids_of(rows[0])})
 
     # session, user, permissions (own, of roles), visible ids, registrations,
-    # capacities, stopped addresses
+    # capacities, stopped addresses, the words of their categories
     for chosen in [rows[:1], rows]:
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             response = organizer.post(url, {"ids": ids_of(*chosen)})
 
     assert response.context["page"].paginator.num_pages == 2

@@ -120,7 +120,8 @@ def test_release_shows_what_changes_and_then_makes_it_so(organizer):
     new = make.session(edition=edition, starts_at=make.OPENING, room=make.room())
 
     page = organizer.get(reverse(RELEASE))
-    assert [(str(c.kind), c.titles) for c in page.context["changes"]] == [("New", [new.title_en])]
+    news = page.context["look"].news
+    assert [(one.labels, str(one.session.title)) for one in news] == [(["New"], new.title_en)]
     organizer.post(reverse(RELEASE), {})
 
     assert list(Release.objects.values_list("number", "name_en")) == [
@@ -136,7 +137,7 @@ def test_release_with_a_clash_is_refused_with_the_names(organizer):
     page = organizer.get(reverse(RELEASE))
     organizer.post(reverse(RELEASE), {})
 
-    assert sessions[0].title_en in page.context["clashes"][0]
+    assert sessions[0].title_en in page.context["look"].clashes[0]
     assert Release.objects.count() == 0
 
 
@@ -160,4 +161,5 @@ def test_language_of_a_session_is_chosen_by_name(organizer):
         ("zh-hans", "Chinese"),
         ("en", "English"),
         ("ja", "Japanese"),
+        ("", "Not known"),
     ]

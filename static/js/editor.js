@@ -81,7 +81,11 @@ const content = ({ event }) => {
   if (one.warnings?.length) nodes.push(element("span", `⚠ ${one.warnings.length}`, "editor-badge"));
   if (one.unreleased) nodes.push(element("span", "●", "editor-new"));
   nodes.push(element("span", one.title, "editor-title"));
-  return { domNodes: nodes };
+  const button = element("button", "", "editor-event");
+  button.type = "button";
+  button.setAttribute("aria-label", inWords(one));
+  button.append(...nodes);
+  return { domNodes: [button] };
 };
 
 const listed = () => {
@@ -210,10 +214,29 @@ const placed = (event) => ({
   minutes: lengthOf(event),
   room: Number(event.resourceIds[0]),
 });
-const watch = ({ event, resource, newResource }) => {
-  const at = placed(event);
-  check(event.extendedProps.one, at.start, at.minutes, Number((newResource ?? resource)?.id ?? at.room));
-  return true;
+
+// The library says when a drag begins and ends, not where it is: we follow the pointer.
+let dragged = null;
+const take = ({ event, jsEvent }) => {
+  const from = calendar.dateFromPoint(jsEvent.clientX, jsEvent.clientY);
+  dragged = { event, from, isResized: false };
+};
+const stretch = (info) => {
+  take(info);
+  dragged.isResized = true;
+};
+const leave = () => {
+  dragged = null;
+};
+const follow = (pointer) => {
+  const at = dragged && calendar.dateFromPoint(pointer.clientX, pointer.clientY);
+  if (!at?.resource || !dragged.from) return;
+  const { event, from, isResized } = dragged;
+  const moved = snapped(at.date) - snapped(from.date);
+  const start = local(new Date(event.start.getTime() + (isResized ? 0 : moved)));
+  const minutes = lengthOf(event) + (isResized ? moved / 60000 : 0);
+  const room = isResized ? event.resourceIds[0] : at.resource.id;
+  if (minutes > 0) check(event.extendedProps.one, start, minutes, Number(room));
 };
 
 // Dragging in from the list ---------------------------------------------------
@@ -291,6 +314,19 @@ const open = ({ event }) => {
   find("panel").showModal();
 };
 
+// The library calls its grid a table, whose rows then hold what no table may. For who
+// hears the page the sessions are buttons in order, and the list below is the table.
+const TABLE_ROLES = ["table", "rowgroup", "row", "cell", "gridcell", "columnheader", "rowheader"]
+  .map((role) => `[role=${role}]`)
+  .join(",");
+const OF_TABLES = ["aria-colindex", "aria-rowindex", "aria-colcount", "aria-rowcount", "aria-sort"];
+const unTable = () => {
+  find("grid").querySelector(".ec-toolbar")?.setAttribute("hidden", ""); // it is empty
+  for (const part of find("grid").querySelectorAll(TABLE_ROLES)) {
+    for (const name of ["role", ...OF_TABLES]) part.removeAttribute(name);
+  }
+};
+
 const minutesToTime = (minutes) =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}:00`;
 const setStep = () => {
@@ -330,8 +366,8 @@ const start = () => {
     eventContent: content,
     eventDidMount: ({ event, el }) => {
       el.dataset.event = event.id;
-      el.tabIndex = 0;
-      el.setAttribute("aria-label", inWords(event.extendedProps.one));
+      el.removeAttribute("role");
+      el.removeAttribute("tabindex");
       el.title = inWords(event.extendedProps.one);
     },
     resourceLabelContent: ({ resource }) => {
@@ -345,7 +381,10 @@ const start = () => {
         ],
       };
     },
-    eventAllow: watch,
+    eventDragStart: take,
+    eventDragStop: leave,
+    eventResizeStart: stretch,
+    eventResizeStop: leave,
     eventDrop: ({ event, newResource }) => {
       const at = placed(event);
       act({ do: "place", ...at, room: Number(newResource?.id ?? at.room) });
@@ -358,8 +397,10 @@ const start = () => {
     },
     eventClick: open,
   });
+  new MutationObserver(unTable).observe(find("grid"), { childList: true, subtree: true });
   setStep();
   draw();
+  unTable();
 };
 
 if (root) {
@@ -385,6 +426,7 @@ if (root) {
       act({ do: "undo" });
     }
   });
+  window.addEventListener("pointermove", follow);
   setInterval(async () => {
     if (document.hidden || document.querySelector(".ec-dragging, .ec-preview, .editor-ghost")) return;
     try {

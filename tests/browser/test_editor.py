@@ -96,6 +96,23 @@ def test_session_is_dragged_in_from_the_list_and_taken_back_by_a_key(editor):
     assert complaints(page) == []
 
 
+def test_warning_stands_there_while_one_drags_and_the_session_moves_to_the_other_room(editor):
+    page = editor()
+    forum, panel = (event(page, title).bounding_box() for title in ["Forum", "Panel"])
+    tip = page.locator("[data-tip]")
+
+    carry(page, spot(forum), spot(panel), drop=False)
+    tip.get_by_text("Panel").first.wait_for()
+    carry_on = (panel["x"] + panel["width"] / 2, panel["y"] + 2 * panel["height"] + 12)
+    page.mouse.move(*carry_on, steps=4)
+    tip.get_by_text("✓").wait_for()
+    page.mouse.up()
+    page.get_by_text("Done.").wait_for()
+
+    assert placed("Forum") == (timedelta(hours=4), timedelta(hours=1), "B")
+    assert complaints(page) == []
+
+
 def test_session_is_made_longer_by_its_edge(editor):
     page = editor()
     box = event(page, "Forum").bounding_box()
@@ -120,7 +137,7 @@ def test_two_organizers_see_each_others_changes(editor, edition):
 
 def test_keyboard_leads_from_the_grid_to_the_form(editor):
     page = editor()
-    event(page, "Forum").focus()
+    event(page, "Forum").get_by_role("button").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Day, time, room").press("Enter")
 
@@ -160,3 +177,11 @@ def test_list_of_the_editor_on_a_phone_has_no_axe_violation(editor, language):
 
     assert axe_violations(page) == []
     assert overflow(page) <= 0
+
+
+@LANGUAGES
+def test_grid_at_a_desk_has_no_axe_violation(editor, language):
+    page = editor(language=language, bypass_csp=True)
+    page.locator(".ec-event").first.wait_for()
+
+    assert axe_violations(page) == []

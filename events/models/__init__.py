@@ -1,3 +1,4 @@
+from events.models.editing import Availability, RoomBlock, Step, Walk
 from events.models.editions import Edition, RecordedTotal, Series
 from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
@@ -7,6 +8,7 @@ from events.models.speakers import Appearance, Speaker
 
 __all__ = [
     "Appearance",
+    "Availability",
     "Booking",
     "District",
     "Edition",
@@ -15,11 +17,14 @@ __all__ = [
     "RecordedTotal",
     "Release",
     "Room",
+    "RoomBlock",
     "ScheduleImport",
     "Series",
     "Session",
     "Speaker",
+    "Step",
     "Track",
     "Venue",
     "VisitStop",
+    "Walk",
 ]

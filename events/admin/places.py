@@ -6,9 +6,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
-from events.models import Booking, District, Park, Room, Venue
+from events.models import Availability, Booking, District, Park, Room, Venue, Walk
 from events.services.plans import plan_file
-from hrconf.office.admin import LookOnly, OfficeAdmin, TranslatedAdmin, TranslatedInline, pair
+from hrconf.office.admin import (
+    LookOnly,
+    OfficeAdmin,
+    OfficeInline,
+    TranslatedAdmin,
+    TranslatedInline,
+    pair,
+)
 
 
 @admin.register(District)
@@ -34,13 +41,27 @@ class RoomInline(TranslatedInline):
     fields = ["name_en", "name_zh_hans", "slug", "kind", "capacity", "floor", "position"]
 
 
+class WalkInline(OfficeInline):
+    model = Walk
+    fk_name = "venue"
+    fields = ["other", "minutes"]
+    autocomplete_fields = ["other"]
+    select_related = ["venue", "other"]
+
+
+class RoomAvailabilityInline(OfficeInline):
+    model = Availability
+    fields = ["during"]
+    select_related = ["room"]
+
+
 @admin.register(Venue)
 class VenueAdmin(TranslatedAdmin):
     list_display = ["name", "address", "district", "position"]
     list_filter = [("district", RelatedDropdownFilter)]
     list_select_related = ["district"]
     search_fields = ["slug", "name_en", "name_zh_hans"]
-    inlines = [RoomInline]
+    inlines = [RoomInline, WalkInline]
     fieldsets = [
         (
             None,
@@ -67,6 +88,7 @@ class RoomForm(forms.ModelForm):
 @admin.register(Room)
 class RoomAdmin(TranslatedAdmin):
     form = RoomForm
+    inlines = [RoomAvailabilityInline]
     list_display = ["name", "venue", "kind", "capacity", "floor"]
     list_filter = [("venue", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
     list_select_related = ["venue"]
@@ -95,7 +117,7 @@ class BookingAdmin(LookOnly, OfficeAdmin):
 
     list_display = ["room", "from_time", "to_time", "is_firm", "taken_for"]
     list_filter = [("room", RelatedDropdownFilter), "is_firm"]
-    list_select_related = ["room", "session"]
+    list_select_related = ["room", "session", "held_by", "block"]
     search_fields = ["room__name_en", "room__name_zh_hans", "session__code"]
     ordering = ["-during", "pk"]
 
@@ -109,4 +131,5 @@ class BookingAdmin(LookOnly, OfficeAdmin):
 
     @admin.display(description=_("booked for"))
     def taken_for(self, booking: Booking):
-        return getattr(booking, "session", None) or _("meeting")
+        owners = (getattr(booking, name, None) for name in ["session", "held_by", "block"])
+        return next(filter(None, owners), None) or _("meeting")

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 
 from events.admin.defaults import StartsWithEdition
-from events.models import Appearance, Speaker
+from events.models import Appearance, Availability, Speaker
 from events.services.feedback import summaries
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
@@ -23,6 +23,12 @@ class AppearanceOfSpeakerInline(OfficeInline):
     fields = ["session", "role", "position"]
     autocomplete_fields = ["session"]
     select_related = ["session", "speaker"]
+
+
+class AvailabilityInline(OfficeInline):
+    model = Availability
+    fields = ["during"]
+    select_related = ["speaker"]
 
 
 @admin.register(Speaker)
@@ -40,7 +46,7 @@ class SpeakerAdmin(StartsWithEdition, TranslatedAdmin):
     ]
     search_help_text = _("Name in either script, pinyin or organization")
     autocomplete_fields = ["edition"]
-    inlines = [AppearanceOfSpeakerInline]
+    inlines = [AppearanceOfSpeakerInline, AvailabilityInline]
     fieldsets = [
         (
             None,

@@ -1,3 +1,4 @@
+from events.models.editing import Availability, RoomBlock, Step, Walk
 from events.models.editions import Edition, RecordedTotal, Series
 from events.models.feedback import Feedback
 from events.models.imports import ScheduleImport
@@ -8,6 +9,7 @@ from events.models.speakers import Appearance, Speaker
 
 __all__ = [
     "Appearance",
+    "Availability",
     "Booking",
     "District",
     "Edition",
@@ -17,11 +19,14 @@ __all__ = [
     "RecordedTotal",
     "Release",
     "Room",
+    "RoomBlock",
     "ScheduleImport",
     "Series",
     "Session",
     "Speaker",
+    "Step",
     "Track",
     "Venue",
     "VisitStop",
+    "Walk",
 ]

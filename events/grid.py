@@ -22,6 +22,7 @@ MOST_COLUMNS = 120
 MOST_LANES = 12  # of one room
 # With so many columns the grid fits the window, and needs no window of its own.
 FITS = 6
+PRINTS = 10  # columns on a sheet of A4, on its side
 
 Span = tuple[int, int]
 
@@ -59,6 +60,10 @@ class Grid:
     @property
     def fits(self) -> bool:
         return self.width <= FITS
+
+    @property
+    def prints(self) -> bool:
+        return self.width <= PRINTS
 
     @property
     def has_venues(self) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.forms.schedule import ScheduleFilter
 from events.grid import Grid, grid_of
-from events.linked_data import edition_data
+from events.linked_data import schedule_data
 from events.programme import SessionOf
 from events.views.pages import ProgrammePage
 
@@ -95,16 +95,18 @@ class Schedule(ProgrammePage):
         found = {d: self.form.chosen(s) for d, s in self.programme.days.items()}
         shown = {d: s for d, s in found.items() if self.day in (d, None)}
         count = sum(map(notable, shown.values()))
+        days = [self.laid_out(day, some) for day, some in shown.items() if some]
         return super().get_context() | {
             "form": self.form,
             "day": self.day,
-            "days": [self.laid_out(day, some) for day, some in shown.items() if some],
+            "days": days,
+            "prints_grid": self.looks == "grid" and all(d.grid and d.grid.prints for d in days),
             "tabs": self.tabs(found),
             "count": count,
             "elsewhere": sum(map(notable, found.values())) - count,
             "all_days_url": self.url_of(None),
             "is_today": self.now.is_today and self.day == self.programme.day_of(self.moment),
-            "data": edition_data(self.edition, self.programme),
+            "data": schedule_data(self.edition, self.programme, chain(*shown.values())),
             "looks": self.looks,
             "other_looks_url": self.url_of(self.day, LOOKS[self.looks]),
             "here_url": self.address_of(self.day.isoformat() if self.day else ALL_DAYS),

@@ -30,7 +30,7 @@ class SessionDetail(ProgrammePage):
             "related": related(self.programme, self.session),
             "is_over": self.session.is_over(self.moment),
             "around": around(self.programme, self.session),
-            "data": session_data(self.edition, self.session),
+            "data": session_data(self.edition, self.programme, self.session),
         }
 
 

@@ -2,11 +2,15 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from events.models.feedback import LONGEST, MOST_STARS
 
-STARS = [(n, ngettext_lazy("%d star", "%d stars") % n) for n in range(MOST_STARS, 0, -1)]
+
+def stars() -> list[tuple[int, str]]:
+    """The best first, in the reader's language."""
+    numbers = range(MOST_STARS, 0, -1)
+    return [(number, ngettext("%d star", "%d stars", number) % number) for number in numbers]
 
 
 class FeedbackForm(forms.Form):
@@ -16,7 +20,7 @@ class FeedbackForm(forms.Form):
 
     stars = forms.TypedChoiceField(
         label=_("How good was it?"),
-        choices=STARS,
+        choices=stars,
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={

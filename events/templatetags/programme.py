@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -13,7 +14,7 @@ from django.utils.translation import pgettext
 
 from events import calendars, languages
 from events.models import Edition
-from events.programme import Programme, SessionOf
+from events.programme import Programme, SessionOf, VenueOf
 
 register = template.Library()
 
@@ -90,6 +91,19 @@ def when_and_where(edition: Edition) -> list[str]:
 @register.simple_tag
 def day_range(first: date, last: date) -> str:
     return languages.day_range(first, last)
+
+
+@register.simple_tag
+def map_link(venue: VenueOf) -> str:
+    """Where a venue lies, on the map that readers of the language use; empty if not known."""
+    if venue.latitude is None or venue.longitude is None:
+        return ""
+    if languages.reader() == "zh-hans":
+        place = f"{venue.longitude},{venue.latitude}"
+        query = {"position": place, "name": str(venue.name), "coordinate": "wgs84"}
+        return f"https://uri.amap.com/marker?{urlencode(query)}"
+    spot = {"mlat": venue.latitude, "mlon": venue.longitude}
+    return f"https://www.openstreetmap.org/?{urlencode(spot)}"
 
 
 @register.simple_tag

@@ -57,6 +57,14 @@ def test_session_page_shows_the_plan_of_its_room(client, edition, settings, tmp_
     assert client.get("/en/2017/plans/another.webp").status_code == 404
 
 
+def test_session_page_leads_to_a_map_that_its_readers_use(client, edition):
+    english = client.get(FORUM).content.decode()
+    chinese = client.get(FORUM.replace("/en/", "/zh-hans/")).content.decode()
+
+    assert "https://www.openstreetmap.org/?mlat=30.25&amp;mlon=120.25" in english
+    assert "https://uri.amap.com/marker?position=120.25%2C30.25&amp;name=%E4%BC%9A" in chinese
+
+
 def test_plan_is_seen_with_the_next_release_only(client, edition, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     hall = Room.objects.get(slug="hall")

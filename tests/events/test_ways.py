@@ -1,5 +1,6 @@
 """How a room is found, what is before and after, and the programme on other sites."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -182,3 +183,45 @@ def test_office_copies_the_code_of_the_frame(client, edition):
     page = client.get(f"/admin/events/edition/{edition.pk}/change/").content.decode()
 
     assert "&lt;iframe src=&quot;http://localhost:8000/en/2017/schedule/embed/&quot;" in page
+
+
+def room_form(room, **more):
+    plain = {"name_en": room.name_en, "name_zh_hans": "主会场", "venue": room.venue_id}
+    inlines = {"availabilities-TOTAL_FORMS": "0", "availabilities-INITIAL_FORMS": "0"}
+    return plain | inlines | {"slug": room.slug, "kind": room.kind, "position": "0"} | more
+
+
+def test_office_uploads_a_plan_that_is_named_by_its_content(client, edition, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(make.organizer())
+    room = Room.objects.get(slug="hall")
+    url = f"/admin/events/room/{room.pk}/change/"
+
+    form = room_form(room, plan=picture(), plan_alt_zh_hans="左侧", directions_en="Up")
+    assert client.post(url, form).status_code == 302
+
+    room.refresh_from_db()
+    assert re.fullmatch(r"plans/[0-9a-f]{32}\.webp", room.plan.name)
+    assert (tmp_path / room.plan.name).exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"plan_alt_en": ""}, "Say in words what the plan shows."),
+        ({"plan": SimpleUploadedFile("plan.png", b"<svg/>")}, "image"),
+    ],
+)
+def test_office_is_told_what_is_wrong_with_a_plan(client, edition, settings, tmp_path, wrong, told):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(make.organizer())
+    room = Room.objects.get(slug="hall")
+
+    form = room_form(room, plan=picture(), plan_alt_en="Left", directions_en="Up the stairs")
+    response = client.post(f"/admin/events/room/{room.pk}/change/", form | wrong)
+
+    assert response.status_code == 200
+    assert told in response.content.decode()
+    assert "Up the stairs" in response.content.decode()
+    room.refresh_from_db()
+    assert not room.plan

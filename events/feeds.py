@@ -1,11 +1,13 @@
 """Feeds of the released programme: files that other programs read."""
 
+import json
 import re
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -17,6 +19,7 @@ from django.utils.translation import gettext as _
 from events.calendars import edition_calendar, session_calendar
 from events.exports.schedule_json import schedule_json, session_json
 from events.exports.schedule_xml import schedule_xml, session_xml
+from events.search import searched
 from events.views.pages import ProgrammePage
 from events.views.releases import Entry, entries
 from events.views.sessions import session_or_404
@@ -162,6 +165,37 @@ class ScheduleXml(Xml, WholeFile):
 class ScheduleJson(Json, WholeFile):
     def content(self) -> bytes:
         return schedule_json(self.programme, self.language, self.track)
+
+
+class RoomPlan(ProgrammeFile):
+    """The plan of a room: a picture named by its content, of this release's rooms only."""
+
+    content_type = "image/webp"
+
+    def find(self) -> None:
+        name = self.kwargs["picture"]
+        held = {room.plan for room in self.programme.rooms.values() if room.plan}
+        self.path = f"plans/{name}"
+        if name not in held or not default_storage.exists(self.path):
+            raise Http404(_("There is no such plan in the programme."))
+
+    def content(self) -> bytes:
+        with default_storage.open(self.path) as file:
+            return file.read()
+
+    def filename(self) -> str:
+        return str(self.kwargs["picture"])
+
+
+class ScheduleWords(Json, ProgrammeFile):
+    """What the filters of the schedule look at, for the reader's own browser."""
+
+    def content(self) -> bytes:
+        found = {code: searched(one) for code, one in self.programme.sessions.items()}
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def filename(self) -> str:
+        return f"{self.edition.slug}-words.json"
 
 
 class SessionCalendar(Calendar, SessionFile):

@@ -5,6 +5,8 @@ from django.urls import path
 from events import feeds
 from events.views import figures
 from events.views.editions import EditionDetail
+from events.views.embedded import EmbeddedSchedule
+from events.views.feedback import SessionFeedback
 from events.views.home import home
 from events.views.releases import Changelog, EarlierSchedule, NewsOfRelease
 from events.views.schedule import Schedule
@@ -25,6 +27,10 @@ urlpatterns = [
         EarlierSchedule.as_view(),
         name="release_day",
     ),
+    path(
+        "<slug:edition>/schedule/words.json", feeds.ScheduleWords.as_view(), name="schedule_words"
+    ),
+    path("<slug:edition>/schedule/embed/", EmbeddedSchedule.as_view(), name="schedule_embed"),
     path("<slug:edition>/schedule/<slug:day>/", Schedule.as_view(), name="schedule_day"),
     path("<slug:edition>/schedule.ics", feeds.ScheduleCalendar.as_view(), name="schedule_ics"),
     path("<slug:edition>/schedule.xml", feeds.ScheduleXml.as_view(), name="schedule_xml"),
@@ -39,6 +45,12 @@ urlpatterns = [
     path(
         "<slug:edition>/sessions/<slug:code>.json", feeds.SessionJson.as_view(), name="session_json"
     ),
+    path(
+        "<slug:edition>/sessions/<slug:code>/feedback/",
+        SessionFeedback.as_view(),
+        name="session_feedback",
+    ),
+    path("<slug:edition>/plans/<str:picture>", feeds.RoomPlan.as_view(), name="plan"),
     path("<slug:edition>/speakers/", SpeakerList.as_view(), name="speakers"),
     path("<slug:edition>/speakers/<slug:code>/", SpeakerDetail.as_view(), name="speaker"),
     path("<slug:edition>/figures/", figures.figures_page, name="figures"),

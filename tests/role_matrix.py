@@ -145,6 +145,7 @@ PUBLIC = [
     public("events:schedule_ics"),
     public("events:schedule_xml"),
     public("events:schedule_json"),
+    public("events:schedule_words"),
     public("events:changes"),
     public("events:changes_atom"),
     public("events:news", number=1),
@@ -154,6 +155,15 @@ PUBLIC = [
     public("events:session_ics", code="opening"),
     public("events:session_xml", code="opening"),
     public("events:session_json", code="opening"),
+    Route(
+        "events:session_feedback",
+        everyone(200),
+        everyone(422),  # no stars
+        at=EDITION | {"code": "opening"},
+        foreign=HIDDEN | {"code": "opening"},
+    ),
+    public("events:plan", picture=the("plan")),
+    public("events:schedule_embed"),
     public("events:speakers"),
     public("events:speaker", code="wang-jianguo"),
     public("events:figures", foreign_post=405),
@@ -546,6 +556,7 @@ events.district              OSDJR   O     O       O
 events.park                  OSDJR   O     O       O
 events.venue                 OSDJR   O     O       O
 events.room                  OSDJR   O     O       O
+events.feedback              OSDJR   -     -       O
 events.booking               OSDJR   -     -       -
 events.track                 OSDJR   O     O       O
 events.session               OSDJR   O     O       O

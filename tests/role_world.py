@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from attendees.models import AnswerFile, GuestList, RegistrationRequest
 from attendees.services.delegations import delegation_token
 from attendees.services.letters import invitation_token, registration_token
 from attendees.services.registering import proof_token
+from events.models import Room
+from events.services.releases import release_schedule
 from hrconf.accounts.models import User
 from hrconf.accounts.roles import Role
 from hrconf.jobs.models import Heartbeat, Job
@@ -34,6 +37,7 @@ class World:
 
     def __init__(self) -> None:
         self.edition = make_programmes.conference(slug="2017")
+        self.plan = self.make_plan()
         self.programmed = self.edition.sessions.get(code="opening")
         self.hidden = make.edition(slug="2018", is_public=False)
         self.ahead = make.edition(slug="2117", year=2117, **AHEAD_DAYS)
@@ -109,6 +113,14 @@ class World:
     @property
     def foreign_registration_token(self) -> str:
         return registration_token(make.registration(edition=self.hidden))
+
+    def make_plan(self) -> str:
+        """The plan of a room, released; the name of its picture."""
+        hall = Room.objects.get(slug="hall")
+        hall.plan_alt_en = "Left of the doors"
+        hall.plan.save("plan.webp", ContentFile(b"a picture"))
+        release_schedule(self.edition.pk)
+        return Path(hall.plan.name).name
 
     def make_forms(self, person: Any) -> None:
         """A follow-up form, files that answer a question, requests to register."""

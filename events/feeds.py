@@ -1,5 +1,6 @@
 """Feeds of the released programme: files that other programs read."""
 
+import json
 import re
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from events.calendars import edition_calendar, session_calendar
 from events.exports.schedule_json import schedule_json, session_json
 from events.exports.schedule_xml import schedule_xml, session_xml
+from events.search import searched
 from events.views.pages import ProgrammePage
 from events.views.releases import Entry, entries
 from events.views.sessions import session_or_404
@@ -162,6 +164,17 @@ class ScheduleXml(Xml, WholeFile):
 class ScheduleJson(Json, WholeFile):
     def content(self) -> bytes:
         return schedule_json(self.programme, self.language, self.track)
+
+
+class ScheduleWords(Json, ProgrammeFile):
+    """What the filters of the schedule look at, for the reader's own browser."""
+
+    def content(self) -> bytes:
+        found = {code: searched(one) for code, one in self.programme.sessions.items()}
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def filename(self) -> str:
+        return f"{self.edition.slug}-words.json"
 
 
 class SessionCalendar(Calendar, SessionFile):

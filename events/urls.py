@@ -25,6 +25,9 @@ urlpatterns = [
         EarlierSchedule.as_view(),
         name="release_day",
     ),
+    path(
+        "<slug:edition>/schedule/words.json", feeds.ScheduleWords.as_view(), name="schedule_words"
+    ),
     path("<slug:edition>/schedule/<slug:day>/", Schedule.as_view(), name="schedule_day"),
     path("<slug:edition>/schedule.ics", feeds.ScheduleCalendar.as_view(), name="schedule_ics"),
     path("<slug:edition>/schedule.xml", feeds.ScheduleXml.as_view(), name="schedule_xml"),

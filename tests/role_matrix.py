@@ -145,6 +145,7 @@ PUBLIC = [
     public("events:schedule_ics"),
     public("events:schedule_xml"),
     public("events:schedule_json"),
+    public("events:schedule_words"),
     public("events:changes"),
     public("events:changes_atom"),
     public("events:news", number=1),

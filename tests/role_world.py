@@ -14,6 +14,7 @@ from attendees.models import AnswerFile, GuestList, RegistrationRequest
 from attendees.services.delegations import delegation_token
 from attendees.services.letters import invitation_token, registration_token
 from attendees.services.registering import proof_token
+from events.services.favourites import calendar_token, list_of
 from hrconf.accounts.models import User
 from hrconf.accounts.roles import Role
 from hrconf.jobs.models import Heartbeat, Job
@@ -58,6 +59,8 @@ class World:
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
         self.agreement = make.agreement(edition=self.edition)
         self.hidden_agreement = make.agreement(edition=self.hidden)
+        self.favourites_token = calendar_token(list_of(self.users["owner"], self.edition))
+        self.foreign_favourites_token = calendar_token(list_of(self.somebody, self.ahead))
         self.heartbeat = Heartbeat.objects.create(name="test", beat_at=timezone.now())
 
     def make_user(self, who: str) -> User:

@@ -1,5 +1,6 @@
 from events.models.editing import Availability, RoomBlock, Step, Walk
 from events.models.editions import Edition, RecordedTotal, Series
+from events.models.favourites import Favourite, StarList
 from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
 from events.models.releases import PlannedRelease, Release
@@ -12,6 +13,7 @@ __all__ = [
     "Booking",
     "District",
     "Edition",
+    "Favourite",
     "Park",
     "PlannedRelease",
     "RecordedTotal",
@@ -22,6 +24,7 @@ __all__ = [
     "Series",
     "Session",
     "Speaker",
+    "StarList",
     "Step",
     "Track",
     "Venue",

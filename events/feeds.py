@@ -19,7 +19,9 @@ from django.utils.translation import gettext as _
 from events.calendars import edition_calendar, session_calendar
 from events.exports.schedule_json import schedule_json, session_json
 from events.exports.schedule_xml import schedule_xml, session_xml
+from events.gone import gone_sessions
 from events.search import searched
+from events.shelf import made_once
 from events.views.pages import ProgrammePage
 from events.views.releases import Entry, entries
 from events.views.sessions import session_or_404
@@ -45,7 +47,10 @@ class ProgrammeFile(ProgrammePage):
         if not self.keep_in_front(etag, changed):
             response = get_conditional_response(request, etag=etag, last_modified=changed)
         if response is None:
-            response = HttpResponse(self.content(), content_type=self.content_type)
+            made = (
+                made_once(etag, self.content) if etag and not self.request.GET else self.content()
+            )
+            response = HttpResponse(made, content_type=self.content_type)
             response["Content-Disposition"] = f'inline; filename="{self.filename()}"'
         return self.for_caches(response, etag)
 
@@ -153,8 +158,13 @@ class Json:
 
 
 class ScheduleCalendar(Calendar, WholeFile):
+    def ingredients(self) -> list[object]:
+        # What a release took out is told from the one before it.
+        return list(self.edition.releases.order_by("number").values_list("sha256", flat=True))
+
     def content(self) -> bytes:
-        return edition_calendar(self.programme, self.language, self.track)
+        gone = tuple(gone_sessions(self.edition, self.programme))
+        return edition_calendar(self.programme, self.language, self.track, gone)
 
 
 class ScheduleXml(Xml, WholeFile):

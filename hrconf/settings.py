@@ -281,6 +281,7 @@ ACCOUNT_RATE_LIMITS = {
     "register": "60/m/ip",
     "visa_check": "60/m/ip",
     "feedback": "120/m/ip",  # a whole hall may sit behind one address
+    "favourites": "120/m/user",
 }
 ACCOUNT_FORMS = {
     "login": "hrconf.accounts.forms.OfficeSignInForm",

@@ -16,6 +16,7 @@ from attendees.services.delegations import delegation_token
 from attendees.services.letters import invitation_token, registration_token
 from attendees.services.registering import proof_token
 from events.models import Room
+from events.services.favourites import calendar_token, list_of
 from events.services.releases import release_schedule
 from hrconf.accounts.models import User
 from hrconf.accounts.roles import Role
@@ -62,6 +63,8 @@ class World:
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
         self.agreement = make.agreement(edition=self.edition)
         self.hidden_agreement = make.agreement(edition=self.hidden)
+        self.favourites_token = calendar_token(list_of(self.users["owner"], self.edition))
+        self.foreign_favourites_token = calendar_token(list_of(self.somebody, self.ahead))
         self.heartbeat = Heartbeat.objects.create(name="test", beat_at=timezone.now())
 
     def make_user(self, who: str) -> User:

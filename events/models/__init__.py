@@ -1,5 +1,6 @@
 from events.models.editing import Availability, RoomBlock, Step, Walk
 from events.models.editions import Edition, RecordedTotal, Series
+from events.models.favourites import Favourite, StarList
 from events.models.feedback import Feedback
 from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
@@ -13,6 +14,7 @@ __all__ = [
     "Booking",
     "District",
     "Edition",
+    "Favourite",
     "Feedback",
     "Park",
     "PlannedRelease",
@@ -24,6 +26,7 @@ __all__ = [
     "Series",
     "Session",
     "Speaker",
+    "StarList",
     "Step",
     "Track",
     "Venue",

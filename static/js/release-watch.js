@@ -34,7 +34,7 @@ function banner(text, action) {
 async function look() {
   if (document.visibilityState !== "visible" || !navigator.onLine) return;
   try {
-    const answer = await fetch(words.now, { cache: "no-cache" });
+    const answer = await fetch(words.latest, { cache: "no-cache" });
     if (!answer.ok) return;
     const { number, name, counts } = await answer.json();
     if (number <= told) return;

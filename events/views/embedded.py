@@ -24,7 +24,7 @@ class EmbeddedSchedule(Schedule):
         elif self.request.GET.get("day") == ALL_DAYS:
             self.kwargs["day"] = ALL_DAYS
         super().find()
-        self.looks = "list"
+        self.looks = self.chosen_looks = "list"
 
     def url_of(
         self, day: date | None, looks: str = "", wanted: dict[str, str] | None = None

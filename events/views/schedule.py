@@ -73,7 +73,9 @@ class Schedule(ProgrammePage):
         self.form = ScheduleFilter(self.request.GET, programme=self.programme)
         self.day = self._day(self.kwargs.get("day"))
         asked = self.request.GET.get("view", "grid")
-        self.looks = asked if asked in LOOKS else "grid"
+        self.chosen_looks = asked if asked in LOOKS else "grid"
+        # What a search finds is a few in many rooms: a list shows them together.
+        self.looks = "list" if "q" in self.form.wanted else self.chosen_looks
 
     def _day(self, asked: str | None) -> date | None:
         """The day to show; None for all of them."""
@@ -108,10 +110,11 @@ class Schedule(ProgrammePage):
             "is_today": self.now.is_today and self.day == self.programme.day_of(self.moment),
             "data": schedule_data(self.edition, self.programme, chain(*shown.values())),
             "looks": self.looks,
-            "other_looks_url": self.url_of(self.day, LOOKS[self.looks]),
+            "other_looks_url": self.url_of(self.day, LOOKS[self.chosen_looks]),
+            "chosen_looks": self.chosen_looks,
             "here_url": self.address_of(self.day.isoformat() if self.day else ALL_DAYS),
             "whole_url": self.url_of(self.day, wanted={}),
-            "kept": [] if self.looks == "grid" else [("view", self.looks)],
+            "kept": [] if self.chosen_looks == "grid" else [("view", self.chosen_looks)],
         }
 
     def laid_out(self, day: date, sessions: list[SessionOf]) -> Day:
@@ -131,8 +134,8 @@ class Schedule(ProgrammePage):
         url = self.address_of(day.isoformat() if day else ALL_DAYS)
         query = QueryDict(mutable=True)
         query.update(self.form.wanted if wanted is None else wanted)
-        if (looks or self.looks) != "grid":
-            query["view"] = looks or self.looks
+        if (looks or self.chosen_looks) != "grid":
+            query["view"] = looks or self.chosen_looks
         return f"{url}?{query.urlencode()}" if query else url
 
     def address_of(self, which: str) -> str:

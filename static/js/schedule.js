@@ -65,6 +65,14 @@ async function complete() {
   document.dispatchEvent(new CustomEvent("programme:changed"));
 }
 
+// What a search finds is a few in many rooms: a list shows them together.
+function lay(day, isNarrowed, isSearch) {
+  if (day.dataset.grid === undefined) return;
+  day.classList.toggle("as-grid", !isSearch);
+  day.classList.toggle("is-wide", !isSearch && day.dataset.grid === "is-wide");
+  fold(day, isNarrowed && !isSearch);
+}
+
 // Rooms in which nothing is left give their width to the others.
 function fold(day, isNarrowed) {
   const grid = day.querySelector(".grid");
@@ -91,7 +99,7 @@ function show(wanted) {
   for (const slot of programme.querySelectorAll(".slot")) slot.hidden = !slot.querySelector(".session:not([hidden])");
   for (const day of programme.querySelectorAll(".day")) {
     day.hidden = !day.querySelector(".slot:not([hidden])");
-    fold(day, isNarrowed);
+    lay(day, isNarrowed, wanted.has("q"));
   }
   programme.classList.toggle("is-filtered", isNarrowed);
   programme.querySelector(".nothing").hidden = Boolean(programme.querySelector(".day:not([hidden])"));
@@ -112,6 +120,7 @@ function tell(count, wanted) {
   }
   const looks = document.querySelector(".looks a");
   if (looks) {
+    looks.parentElement.hidden = wanted.has("q");
     const other = new URLSearchParams(wanted.size ? [...wanted] : []);
     if (!kept().length) other.set("view", "list");
     looks.search = other.toString();
@@ -140,6 +149,13 @@ function elsewhere(count, wanted, query) {
   link.querySelector("a").textContent = numbered(link, others);
 }
 
+function cross() {
+  const icon = form.querySelector("svg.icon").cloneNode(true);
+  const use = icon.querySelector("use");
+  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#close"));
+  return icon;
+}
+
 function chips(wanted) {
   const list = document.querySelector("[data-chips]");
   const { remove, clear, label } = list.dataset;
@@ -151,7 +167,7 @@ function chips(wanted) {
     chip.href = `${programme.dataset.here}?${left}`;
     chip.dataset.clears = name;
     const words = field.selectedOptions ? field.selectedOptions[0].textContent : value;
-    chip.append(make("span", "visually-hidden", `${remove} `), make("span", "chip-label", field.labels[0].textContent.trim()), " ", make("span", "", words), " ×");
+    chip.append(make("span", "visually-hidden", `${remove} `), make("span", "chip-label", field.labels[0].textContent.trim()), " ", make("span", "", words), cross());
     const entry = make("li", "");
     entry.append(chip);
     return entry;

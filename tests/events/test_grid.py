@@ -119,10 +119,18 @@ def test_list_is_there_where_the_grid_would_be_endless(client, monkeypatch):
 def test_reader_may_have_the_list_on_a_wide_screen_too(client):
     make_programmes.conference()
 
-    page = client.get("/en/2017/schedule/2017-11-09/?view=list&q=forum")
+    page = client.get("/en/2017/schedule/2017-11-09/?view=list&track=life")
 
     assert b"as-grid" not in page.content
-    assert page.context["other_looks_url"] == "/en/2017/schedule/2017-11-09/?q=forum"
-    assert page.context["tabs"][0].url == "/en/2017/schedule/2017-11-08/?q=forum&view=list"
+    assert page.context["other_looks_url"] == "/en/2017/schedule/2017-11-09/?track=life"
+    assert page.context["tabs"][0].url == "/en/2017/schedule/2017-11-08/?track=life&view=list"
     assert b'<input type="hidden" name="view" value="list">' in page.content
     assert b'<meta name="robots" content="noindex">' in page.content
+
+
+@pytest.mark.django_db
+def test_what_a_search_finds_is_a_list_however_wide_the_screen(client):
+    make_programmes.conference()
+
+    assert b"as-grid" not in client.get("/en/2017/schedule/?q=forum").content
+    assert b"as-grid" in client.get("/en/2017/schedule/?track=life").content

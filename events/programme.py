@@ -227,6 +227,11 @@ class SessionOf:
         """Every language it can be followed in."""
         return {code for code in [self.language, *self.interpretation] if code}
 
+    def overlaps(self, other: "SessionOf") -> bool:
+        """Whether nobody can be at both from beginning to end."""
+        both = not (self.is_cancelled or other.is_cancelled)
+        return both and self.start < other.end and other.start < self.end
+
     def is_on(self, moment: datetime) -> bool:
         return not self.is_cancelled and self.start <= moment < self.end
 

@@ -18,6 +18,7 @@ from attendees.models import (
     TakenChoice,
     VisaLetter,
     VisaRequest,
+    Wait,
 )
 from events.models import Appearance, Edition, Session, Speaker
 from hrconf.mailing.models import Message
@@ -106,6 +107,7 @@ def places(edition: Edition) -> Tables:
         (badge, "session__code", "at", "gate", "nonce"),
     )
     yield Seat.objects.filter(session__edition=edition), (badge, "session__code", "status")
+    yield Wait.objects.filter(session__edition=edition), (badge, "session__code", "joined_at")
 
 
 def business(edition: Edition) -> Tables:

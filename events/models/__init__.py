@@ -2,12 +2,14 @@ from events.models.editions import Edition, RecordedTotal, Series
 from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
 from events.models.releases import PlannedRelease, Release
-from events.models.sessions import Booking, Session, Track, VisitStop
+from events.models.sessions import Booking, Session, Track
 from events.models.speakers import Appearance, Speaker
+from events.models.visits import Bus, VisitStop
 
 __all__ = [
     "Appearance",
     "Booking",
+    "Bus",
     "District",
     "Edition",
     "Park",

@@ -9,6 +9,7 @@ from attendees.views.follow_ups import FollowUpPage, OwnFile
 from attendees.views.own_data import OwnDataPage
 from attendees.views.registering import ProveAddress, Register, RegisterAs
 from attendees.views.registrations import RegistrationPage
+from attendees.views.seats import SeatDoor, SeatList, SeatPage
 from attendees.views.visa_checks import VisaCheck
 from attendees.views.visas import VisaLetterFile, VisaPage
 from attendees.views.waiting import WaitingPage
@@ -44,6 +45,9 @@ urlpatterns = [
     path("registration/<str:token>/", RegistrationPage.as_view(), name="registration"),
     path("registration/<str:token>/forms/<slug:form>/", FollowUpPage.as_view(), name="follow_up"),
     path("registration/<str:token>/waiting/", WaitingPage.as_view(), name="waiting"),
+    path("registration/<str:token>/seats/", SeatList.as_view(), name="seats"),
+    path("registration/<str:token>/seats/<slug:code>/", SeatPage.as_view(), name="seat"),
+    path("seats/<slug:code>/", SeatDoor.as_view(), name="seat_door"),
     path("registration/<str:token>/visa/", VisaPage.as_view(), name="visa"),
     path("registration/<str:token>/visa/letter.pdf", VisaLetterFile.as_view(), name="visa_letter"),
     path("visa/check/", VisaCheck.as_view(), name="visa_check"),

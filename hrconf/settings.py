@@ -280,6 +280,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "30/m/ip",
     "register": "60/m/ip",
     "visa_check": "60/m/ip",
+    "seat_link": "60/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "hrconf.accounts.forms.OfficeSignInForm",

@@ -190,6 +190,27 @@ PUBLIC = [
         at=AHEAD | {"token": the("registration_token")},
         foreign=AHEAD | {"token": the("foreign_registration_token")},
     ),
+    Route(
+        "attendees:seats",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+    ),
+    Route(
+        "attendees:seat",
+        everyone(200),
+        everyone(302),
+        at=AHEAD | {"token": the("registration_token"), "code": the("talk.code")},
+        foreign=AHEAD | {"token": the("foreign_registration_token"), "code": the("talk.code")},
+    ),
+    Route(
+        "attendees:seat_door",
+        everyone(200) | {"owner": 302},  # who has signed in goes on to their own page
+        everyone(422),
+        at=AHEAD | {"code": the("talk.code")},
+        foreign=HIDDEN | {"code": the("talk.code")},
+    ),
     personal_link("attendees:visa", "registration_token", "foreign_registration_token"),
     Route(
         "attendees:visa_letter",

@@ -1,7 +1,7 @@
 """The world in which the role matrix is tried: everybody of WHO, and rows for each address."""
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from hrconf.jobs.models import Heartbeat, Job
 from hrconf.lib.tokens import make_token
 from hrconf.mailing.models import Attachment
 from tests import make
-from tests.attendees import make_campaigns, make_forms, make_visas
+from tests.attendees import make_campaigns, make_forms, make_seats, make_visas
 from tests.events import make_programmes
 from tests.office.rows import ROWS
 from tests.role_matrix import WHO
@@ -48,6 +48,8 @@ class World:
         asked = make_visas.visa_request(self.registration, state="issued")
         self.visa_letter = make_visas.letter(asked)
         self.foreign_visa_letter = ROWS["attendees.visaletter"]()
+        self.talk = make_seats.bookable(self.ahead, datetime(2117, 11, 8, 1, tzinfo=UTC))
+        make_seats.release(self.ahead)
         self.message = make.message(html="<p>Text</p>")
         self.stop = ROWS["mailing.suppression"]()
         self.done = make.done_deed()

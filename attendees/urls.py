@@ -4,6 +4,7 @@ from django.urls import path
 
 from attendees.views import invitations
 from attendees.views.addresses import InvitationAddress, RegistrationAddress
+from attendees.views.boarding import BoardingListPdf, BoardingListXlsx, Briefing, BusList, BusRoll
 from attendees.views.delegations import DelegationPage
 from attendees.views.follow_ups import FollowUpPage, OwnFile
 from attendees.views.own_data import OwnDataPage
@@ -50,6 +51,11 @@ urlpatterns = [
     path("seats/<slug:code>/", SeatDoor.as_view(), name="seat_door"),
     path("registration/<str:token>/visa/", VisaPage.as_view(), name="visa"),
     path("registration/<str:token>/visa/letter.pdf", VisaLetterFile.as_view(), name="visa_letter"),
+    path("boarding/", BusList.as_view(), name="buses"),
+    path("boarding/<int:bus>/", BusRoll.as_view(), name="boarding"),
+    path("boarding/<int:bus>/list.pdf", BoardingListPdf.as_view(), name="boarding_pdf"),
+    path("boarding/<int:bus>/list.xlsx", BoardingListXlsx.as_view(), name="boarding_xlsx"),
+    path("boarding/visits/<slug:code>/briefing.pdf", Briefing.as_view(), name="briefing"),
     path("visa/check/", VisaCheck.as_view(), name="visa_check"),
     path("visa/check/<str:code>/", VisaCheck.as_view(), name="visa_checked"),
     path("registration/<str:token>/files/<int:pk>/", OwnFile.as_view(), name="own_file"),

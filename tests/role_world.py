@@ -50,6 +50,8 @@ class World:
         self.foreign_visa_letter = ROWS["attendees.visaletter"]()
         self.talk = make_seats.bookable(self.ahead, datetime(2117, 11, 8, 1, tzinfo=UTC))
         make_seats.release(self.ahead)
+        self.bus = make_seats.bus(make_seats.visit(self.ahead))
+        self.foreign_bus = make_seats.bus(make_seats.visit())
         self.message = make.message(html="<p>Text</p>")
         self.stop = ROWS["mailing.suppression"]()
         self.done = make.done_deed()

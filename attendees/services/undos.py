@@ -20,7 +20,7 @@ from attendees.models import (
 from attendees.services.invitations import lock_editions
 from attendees.services.registrations import lock_registrations
 from attendees.services.seats import lock_sessions, overfull
-from events.models import Session
+from events.models import Bus, Session
 from hrconf.lib.errors import DomainError
 from hrconf.office.undoing import Undo
 
@@ -66,6 +66,14 @@ def _refuse_overfull_sessions(which: Q) -> None:
     of_these = Session.objects.filter(which).order_by().values_list("pk", flat=True)
     for session in overfull(lock_sessions(set(of_these))):
         _refuse(session.title)
+
+
+def refuse_overfull_seats(ids: Collection[int]) -> None:
+    """Refuse to give back seats, or places on a bus, that somebody else has by now."""
+    _refuse_overfull_sessions(Q(seats__in=ids, seats__status=Seat.Status.CONFIRMED))
+    buses = Bus.objects.filter(pk__in=Bus.objects.filter(taken__in=ids).values("pk"))
+    for bus in buses.annotate(riding=Count("taken")).filter(riding__gt=F("seats")):
+        _refuse(str(bus))
 
 
 def refuse_given_on(ids: Collection[int]) -> None:
@@ -147,14 +155,17 @@ OF_TAKING_OFF = Undo(
     lock=lock_waits,
     check=refuse_given_on,
 )
+OF_SIGNING_UP = Undo(
+    touches=[(Seat, "registration"), (Wait, "registration")],
+    lock=lock_registrations,
+    check=refuse_overfull,
+)
 OF_SEATS = Undo(
     touches=[(Seat, "pk")],
     lock=lambda ids: lock_sessions(
         set(Seat.objects.filter(pk__in=ids).values_list("session", flat=True))
     ),
-    check=lambda ids: _refuse_overfull_sessions(
-        Q(seats__in=ids, seats__status=Seat.Status.CONFIRMED)
-    ),
+    check=refuse_overfull_seats,
 )
 # A deed that only mails.
 OF_MAILS = Undo(touches=[], lock=lambda ids: None)

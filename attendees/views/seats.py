@@ -15,14 +15,17 @@ from django.views.decorators.csrf import csrf_exempt
 
 from attendees.forms.seats import SeatLinkForm
 from attendees.models import Registration
-from attendees.services import seat_links, signing_up, waiting
+from attendees.services import buses, seat_links, signing_up, waiting
 from attendees.services.letters import registration_link
 from attendees.services.seats import ASK, KEEP, SWAP, programme_for
 from attendees.services.signing_up import SignUp, sign_ups
 from attendees.views.registering import EditionPage
 from attendees.views.registrations import OfRegistration
 
-ANSWERS = {ASK, KEEP, SWAP}
+
+def known(answer: str) -> str:
+    """What becomes of other seats; an answer that is none asks."""
+    return answer if answer in {ASK, KEEP, SWAP} else ASK
 
 
 class SeatList(OfRegistration):
@@ -72,6 +75,7 @@ class SeatPage(OfRegistration):
             "registration": self.row,
             "programme": programme_for(self.row.edition),
             "one": self.one,
+            "buses": buses.buses_of(self.one.session) if self.one.seat else [],
             "item": self.one.item,
             "session": self.one.item,
             "is_confirmed": self.row.status == Registration.Status.CONFIRMED,
@@ -90,16 +94,20 @@ class SeatPage(OfRegistration):
     def do(self, request: HttpRequest) -> str:
         """Do what the button says; a button that is none of ours does nothing."""
         for name in self.deeds.keys() & request.POST.keys():
-            answer = request.POST[name]
-            return self.deeds[name](answer if answer in ANSWERS else ASK)
+            return self.deeds[name](request.POST[name])
         return ""
 
     @property
     def deeds(self) -> dict[str, Callable[[str], str]]:
-        return {"sign_up": self.take_part, "take": self.take, "give_back": self.give_back}
+        return {
+            "sign_up": self.take_part,
+            "take": self.take,
+            "bus": self.ride,
+            "give_back": self.give_back,
+        }
 
     def take_part(self, clash: str) -> str:
-        signing_up.sign_up(self.row.pk, self.code, clash=clash)
+        signing_up.sign_up(self.row.pk, self.code, clash=known(clash))
         return "asked"
 
     def take(self, clash: str) -> str:
@@ -107,8 +115,14 @@ class SeatPage(OfRegistration):
         wait = self.one.wait
         if wait is None:
             return ""
-        waiting.take_offer(wait.pk, language=self.language, clash=clash)
+        waiting.take_offer(wait.pk, language=self.language, clash=known(clash))
         return "asked"
+
+    def ride(self, text: str) -> str:
+        if self.one.seat is None or not text.isdecimal() or len(text) > 18:
+            return ""
+        buses.choose_bus(self.one.seat.pk, int(text))
+        return "bus"
 
     def give_back(self, _answer: str) -> str:
         signing_up.give_back(self.row.pk, self.code)

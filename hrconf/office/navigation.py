@@ -99,6 +99,7 @@ MENU = [
             Place("events.plannedrelease", _("Planned releases"), "schedule_send"),
             Place("events.booking", _("Bookings"), "event_available"),
             Place("attendees.seat", _("Seats"), "event_seat"),
+            Place("events.bus", _("Buses"), "directions_bus"),
         ],
     ),
     Part(

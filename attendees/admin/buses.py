@@ -39,7 +39,7 @@ class BusForm(forms.ModelForm):
 @admin.register(Bus)
 class BusAdmin(TranslatedAdmin):
     form = BusForm
-    list_display = ["number", "visit", "plate", "riding", "departs_at", "guide", "papers"]
+    list_display = ["number", "visit", "plate_line", "riding", "departs_at", "guide", "papers"]
     list_filter = [
         ("session__edition", RelatedDropdownFilter),
         ("session", AutocompleteSelectFilter),
@@ -116,6 +116,10 @@ class BusAdmin(TranslatedAdmin):
     @admin.display(description=gettext_lazy("number"), ordering="name")
     def number(self, bus: Bus):
         return bus.name
+
+    @admin.display(description=gettext_lazy("plate"), ordering="plate")
+    def plate_line(self, bus: Bus):
+        return format_html('<span class="office-line">{}</span>', bus.plate)
 
     @admin.display(description=gettext_lazy("visit"), ordering="session__booking__during")
     def visit(self, bus: Bus):

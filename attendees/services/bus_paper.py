@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from attendees.models import Person
 from attendees.services.boarding import Rider, guests_of_honour, roll_of, stops_of
 from attendees.services.buses import buses_of
 from attendees.services.paper import MARK, plain
@@ -47,19 +46,17 @@ def draw_list(bus: Bus, language: str) -> bytes:
 
 
 def _line(rider: Rider, language: str) -> dict[str, Any]:
+    """Both names, unless one is in a script that no font of ours has."""
     person = rider.person
+    names = [person.name_in(language), person.name_native, person.name_latin]
+    both = list(dict.fromkeys(filter(None, names)))
+    shown = [name for name in both if not undrawable(name)] or both
     return {
-        "name": person.name_in(language),
-        "other": _other_name(person, language),
+        "name": shown[0],
+        "other": shown[1] if len(shown) > 1 else "",
         "organization": " · ".join(filter(None, [person.organization, person.title])),
         "vip": rider.is_vip,
     }
-
-
-def _other_name(person: Person, language: str) -> str:
-    first = person.name_in(language)
-    names = [person.name_native, person.name_latin]
-    return next((name for name in names if name and name != first), "")
 
 
 def write_list(bus: Bus) -> bytes:
@@ -179,7 +176,7 @@ def _bus_facts(bus: Bus) -> list[list[str]]:
     facts = [
         (_("Bus"), bus.name),
         (_("Plate"), bus.plate),
-        (_("Seats"), str(bus.seats)),
+        (_("Seats on the bus"), str(bus.seats)),
         (_("Leaves"), " · ".join(filter(None, [_clock(leaves, tz), bus.meeting_point]))),
         (_("Guide"), guide),
     ]

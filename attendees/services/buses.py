@@ -7,6 +7,7 @@ its seats.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -26,9 +27,11 @@ CONFIRMED = Seat.Status.CONFIRMED
 def buses_of(session: Session) -> list[Bus]:
     """The buses of a visit with how many ride on each (`riding`) and may yet (`left`)."""
     riding = Count("taken", filter=Q(taken__status=CONFIRMED))
-    found = list(Bus.objects.filter(session=session).annotate(riding=riding).order_by("pk"))
+    found: list[Any] = list(
+        Bus.objects.filter(session=session).annotate(riding=riding).order_by("pk")
+    )
     for bus in found:
-        bus.left = max(bus.seats - bus.riding, 0)  # type: ignore[attr-defined]
+        bus.left = max(bus.seats - bus.riding, 0)
     return found
 
 
@@ -45,7 +48,7 @@ def choose_bus(seat_id: int, bus_id: int) -> None:
 
 
 def _put(seat: Seat, bus: Bus) -> None:
-    if bus.left < 1:  # type: ignore[attr-defined]
+    if bus.left < 1:
         text = _("Bus %(bus)s has no seat left.")
         raise DomainError(text % {"bus": bus.name}, code="bus_full")
     seat.bus = bus
@@ -161,17 +164,17 @@ def _place(
         if bus is None:
             plan.left_over += waiting
             break
-        going, waiting = waiting[: bus.left], waiting[bus.left :]  # type: ignore[attr-defined]
+        going, waiting = waiting[: bus.left], waiting[bus.left :]
         plan.placed += [(seat, bus) for seat in going]
-        bus.left -= len(going)  # type: ignore[attr-defined]
+        bus.left -= len(going)
         used.add(bus.pk)
     return used
 
 
 def _best(buses: list[Bus], size: int, mates: set[int]) -> Bus | None:
     """The bus their people ride on, else the tightest that takes all, else the emptiest."""
-    free = [bus for bus in buses if bus.left]  # type: ignore[attr-defined]
+    free = [bus for bus in buses if bus.left]
     with_mates = [bus for bus in free if bus.pk in mates]
-    if fitting := [bus for bus in with_mates or free if bus.left >= size]:  # type: ignore[attr-defined]
-        return min(fitting, key=lambda bus: (bus.left, bus.pk))  # type: ignore[attr-defined]
-    return max(free, key=lambda bus: (bus.pk in mates, bus.left), default=None)  # type: ignore[attr-defined]
+    if fitting := [bus for bus in with_mates or free if bus.left >= size]:
+        return min(fitting, key=lambda bus: (bus.left, bus.pk))
+    return max(free, key=lambda bus: (bus.pk in mates, bus.left), default=None)

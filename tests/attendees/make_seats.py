@@ -8,9 +8,11 @@ from events.services.releases import Words, release_schedule
 from tests import make
 
 
-def released(*, places: int | None = 2, room_holds: int | None = None) -> Session:
+def released(
+    *, places: int | None = 2, room_holds: int | None = None, edition: Edition | None = None
+) -> Session:
     """A talk that needs signing up, alone in a released programme."""
-    talk = bookable(make.edition(), capacity=places, room_holds=room_holds)
+    talk = bookable(edition or make.edition(), capacity=places, room_holds=room_holds)
     release(talk.edition)
     return talk
 

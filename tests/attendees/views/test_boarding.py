@@ -158,7 +158,7 @@ def test_briefing_sheet_tells_route_parks_buses_and_guests(guide, bus, language)
 
 def test_character_that_no_font_has_keeps_no_list_from_being_printed(guide, bus):
     person = bus.taken.first().registration.person
-    person.name_native = "\U0001f600王"
+    person.name_native, person.name_latin = "\U0001f600王", ""
     person.save()
 
     response = guide.get(path(bus, more="list.pdf"))
@@ -176,3 +176,14 @@ def test_spreadsheet_has_everybody_and_what_was_ticked(guide, bus):
     (row,) = [row for row in rows if "王小明" in row]
     assert len(rows) == 4
     assert row[-3:] == ["✓", "", ""]
+
+
+def test_name_in_a_script_that_no_font_has_leaves_the_other(guide, bus):
+    person = bus.taken.first().registration.person
+    person.name_native, person.name_latin = "דוד פרידמן", "David Friedman"
+    person.save()
+
+    printed = printed_in(guide.get(path(bus, more="list.pdf")))
+
+    assert "DavidFriedman" in printed
+    assert "□" not in printed

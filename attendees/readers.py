@@ -58,7 +58,7 @@ register(
     NoticeGroup(
         name="seat_holders",
         title=_("Holders of seats"),
-        kinds=frozenset(WEIGHTY) - {"new"},
+        kinds=WEIGHTY - {"new"},
         readers=seat_holders,
     )
 )

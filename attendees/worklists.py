@@ -119,6 +119,24 @@ def facts(*told: object) -> tuple[str, ...]:
     return tuple(str(one) for one in told if one)
 
 
+def guests_today(name: str, title: Any, icon: str, rows: Any) -> WorkList:
+    """Guests whom the conference meets or sees off today, by name."""
+    return WorkList(
+        name=name,
+        title=title,
+        icon=icon,
+        label="attendees.registration",
+        permissions=ARRIVALS,
+        rows=rows,
+        since="decided_at",
+        shown=show_registration,
+        related=OF_REGISTRATION,
+        owner="invitation__owner",
+        order=("person__sort_key",),
+        is_until=True,
+    )
+
+
 register(
     WorkList(
         name="approve",
@@ -242,32 +260,6 @@ register(
         owner="owner",
         deeds=("invite", "owner", "withdraw"),
     ),
-    WorkList(
-        name="arriving",
-        title=gettext_lazy("Arriving today"),
-        icon="flight_land",
-        label="attendees.registration",
-        permissions=ARRIVALS,
-        rows=arriving,
-        since="decided_at",
-        shown=show_registration,
-        related=OF_REGISTRATION,
-        owner="invitation__owner",
-        order=("person__sort_key",),
-        is_until=True,
-    ),
-    WorkList(
-        name="leaving",
-        title=gettext_lazy("Leaving today"),
-        icon="flight_takeoff",
-        label="attendees.registration",
-        permissions=ARRIVALS,
-        rows=leaving,
-        since="decided_at",
-        shown=show_registration,
-        related=OF_REGISTRATION,
-        owner="invitation__owner",
-        order=("person__sort_key",),
-        is_until=True,
-    ),
+    guests_today("arriving", gettext_lazy("Arriving today"), "flight_land", arriving),
+    guests_today("leaving", gettext_lazy("Leaving today"), "flight_takeoff", leaving),
 )

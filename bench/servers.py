@@ -125,6 +125,13 @@ def memory(process: subprocess.Popen) -> float:
     return sum(one.memory_full_info().uss for one in family) / 1e6
 
 
+def processor_seconds(process: subprocess.Popen) -> float:
+    """What the server and its workers have used of the processors so far."""
+    parent = psutil.Process(process.pid)
+    family = [parent, *parent.children(recursive=True)]
+    return sum(sum(one.cpu_times()[:2]) for one in family)
+
+
 def compare_stops(environment: dict[str, str], page: str, times: int) -> None:
     print(f"\nSIGTERM after 2 s of {CLIENTS} clients on {page}\n")
     print(

@@ -40,7 +40,8 @@ def kinds_of_change(before: dict | None, after: dict) -> list[str]:
     """How one session differs from what was last released of it."""
     if before is None:
         return ["new"]
-    changed = {key for key in {*before, *after} - {"revision"} if before.get(key) != after.get(key)}
+    was, now = unstamped(before), unstamped(after)
+    changed = {key for key in {*was, *now} if was.get(key) != now.get(key)}
     tests = {
         "moved": changed.intersection(TIME),
         "room": "room" in changed,
@@ -65,6 +66,11 @@ def stamp_revisions(before: Snapshot | None, after: Snapshot, *, number: int, at
             session["revision"] = {"number": number, "at": at, "kinds": kinds}
         elif earlier:
             session["revision"] = earlier["revision"]
+
+
+def unstamped(session: dict[str, Any]) -> dict[str, Any]:
+    """What a snapshot says of a session, without the note of who changed it last."""
+    return {key: value for key, value in session.items() if key != "revision"}
 
 
 def by_code(snapshot: Snapshot) -> dict[str, dict[str, Any]]:

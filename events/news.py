@@ -19,8 +19,8 @@ LABELS = {
     "restored": _("Takes place after all"),
     "removed": _("Removed"),
 }
-# What must be known before the day, the weightiest first; the rest can be read up.
-WEIGHTY = ["cancelled", "removed", "moved", "room", "restored", "new"]
+# What must be known before the day; the rest can be read up.
+WEIGHTY = frozenset({"cancelled", "removed", "moved", "room", "restored", "new"})
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,6 @@ class SessionNews:
     def is_gone(self) -> bool:
         """Whether it does not take place any more."""
         return self.now is None or self.now.is_cancelled
-
-    @property
-    def tone(self) -> str:
-        """The weightiest of its changes."""
-        return next((kind for kind in WEIGHTY if kind in self.kinds), "text")
 
     @property
     def has_moved(self) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from events.changes import difference
 from events.current import programme_of
@@ -19,7 +18,6 @@ from events.services.notices import sample_letters
 from events.services.releases import Words, fingerprint, frozen_for, last_release
 from events.services.restoring import restore_drafts
 from events.snapshots import Snapshot, checksum
-from hrconf.lib.errors import DomainError
 from hrconf.mailing.models import Message
 
 
@@ -49,11 +47,6 @@ class Outlook:
     @property
     def count(self) -> int:
         return len(self.programme.sessions)
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the public would read anything else than now."""
-        return self.last is None or fingerprint(self.last.snapshot) != self.seen
 
     @property
     def samples(self) -> list[Message]:
@@ -130,13 +123,3 @@ def rehearsal(edition: Edition, back_to: Release | None) -> Iterator[None]:
             restore_drafts(edition, back_to.snapshot)
         yield
         transaction.set_rollback(True)
-
-
-def earlier_release(edition: Edition, number: str) -> Release | None:
-    """The release of an address, to put back; an unknown one is refused."""
-    if not number:
-        return None
-    found = edition.releases.filter(number=int(number)).first() if number.isdecimal() else None
-    if found is None:
-        raise DomainError(_("There is no such release."), code="no_release")
-    return found

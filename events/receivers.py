@@ -10,7 +10,8 @@ from events.models import Booking, Session
 
 def free_booking(instance: Model, **kwargs: Any) -> None:
     """Whoever owned a booking and is deleted lets go of the room."""
-    Booking.objects.filter(pk=instance.booking_id).delete()  # type: ignore[attr-defined]
+    owned = {getattr(instance, name, None) for name in ["booking_id", "held_id"]}
+    Booking.objects.filter(pk__in=owned - {None}).delete()
 
 
 def frees_its_booking(owner: type[Model]) -> None:

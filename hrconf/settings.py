@@ -328,7 +328,11 @@ COUNTRIES_OVERRIDE = {
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-for package, folder in [("bootstrap", "dist"), ("sortablejs", "modular")]:
+for package, folder in [
+    ("bootstrap", "dist"),
+    ("sortablejs", "modular"),
+    ("@event-calendar/build", "dist"),
+]:
     if (BASE_DIR / "node_modules" / package).is_dir():
         STATICFILES_DIRS.append((package, BASE_DIR / "node_modules" / package / folder))
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))

@@ -411,6 +411,7 @@ AUDIENCE = {"pk": the("campaign.audience.pk")}
 RULE = {"pk": the("rule.pk")}
 CAMPAIGN = {"pk": the("campaign.pk")}
 FORM_DESIGNED = in_admin([O], 302)
+EDITION_KEY = {"pk": the("edition.pk")}
 AGREEMENT_DEEDS = ["sign", "register", "fund", "cancel"]
 
 OFFICE_PAGES = [
@@ -429,6 +430,33 @@ OFFICE_PAGES = [
         for deed in AGREEMENT_DEEDS
     ),
     Route("admin:events_edition_work", in_admin([O, S, D, J, R]), in_admin([O, S, D, J, R])),
+    Route("admin:events_edition_editor", in_admin([O, S, D, J, R]), in_admin([O, S, D, J, R], 405)),
+    Route(
+        "admin:events_edition_editor_state",
+        in_admin([O, S, D, J, R]),
+        in_admin([O, S, D, J, R], 405),
+        at=EDITION_KEY,
+    ),
+    # Nothing is asked about, nothing is said.
+    Route(
+        "admin:events_edition_editor_check",
+        in_admin([O, S, D, J, R], 400),
+        in_admin([O, S, D, J, R], 405),
+        at=EDITION_KEY,
+    ),
+    Route(
+        "admin:events_edition_editor_do",
+        in_admin([O, S, D, J, R], 405),
+        in_admin([O, S, D, J, R], 400),
+        at=EDITION_KEY,
+    ),
+    Route(
+        "admin:events_edition_editor_session",
+        in_admin([O, S, D, J, R]),
+        ORGANIZERS,
+        at={"pk": the("programmed.pk")},
+    ),
+    Route("admin:events_edition_editor_block", ORGANIZERS, ORGANIZERS, at=EDITION_KEY),
     Route(
         "admin:office_views",
         in_admin([O, D, R]),

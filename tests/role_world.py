@@ -34,6 +34,7 @@ class World:
 
     def __init__(self) -> None:
         self.edition = make_programmes.conference(slug="2017")
+        self.programmed = self.edition.sessions.get(code="opening")
         self.hidden = make.edition(slug="2018", is_public=False)
         self.ahead = make.edition(slug="2117", year=2117, **AHEAD_DAYS)
         self.somebody = make.user(email="somebody@else.example", is_staff=True)

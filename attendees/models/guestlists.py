@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from attendees.models.people import Association
 from attendees.models.registrations import Category
 from events.models import Edition
+from hrconf.jobs.uploads import Upload
 
 
 def guest_list_path(guest_list: "GuestList", filename: str) -> str:
@@ -20,7 +21,7 @@ def guest_list_path(guest_list: "GuestList", filename: str) -> str:
     return f"guest_lists/{secrets.token_urlsafe(24)}"
 
 
-class GuestList(models.Model):
+class GuestList(Upload):
     """A spreadsheet of guests: its file, how it is read, and what came of it.
 
     The report names rows by their line and people by their key, so that erasing
@@ -62,8 +63,6 @@ class GuestList(models.Model):
         help_text=_("For rows that name none."),
     )
     file = models.FileField(_("file"), upload_to=guest_list_path, blank=True)
-    name = models.CharField(_("file name"), max_length=200)
-    sha256 = models.CharField(_("checksum"), max_length=64)
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
     columns = ArrayField(
         models.CharField(max_length=30, blank=True),
@@ -78,22 +77,10 @@ class GuestList(models.Model):
         help_text=_("Otherwise one refused row keeps the whole list out."),
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.UPLOADED)
-    report = models.JSONField(_("report"), default=dict, blank=True)
-    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("uploaded by"),
-    )
-    imported_at = models.DateTimeField(_("imported"), null=True, blank=True)
 
-    class Meta:
+    class Meta(Upload.Meta):
         verbose_name = _("guest list")
         verbose_name_plural = _("guest lists")
-        ordering = ["-uploaded_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="imported", imported_at__isnull=False)
@@ -107,9 +94,6 @@ class GuestList(models.Model):
                 violation_error_message=_("Choose the category of the guests."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ColumnMap(models.Model):

@@ -1,5 +1,6 @@
 """Where else a person may be named: what keeps copies, and belongs to nobody alone."""
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -14,7 +15,8 @@ from django.utils import timezone
 from attendees.importing.writing import read_guest_list
 from attendees.models import Association, ColumnMap, GuestList, Person, RegistrationRequest
 from attendees.services.traces import Traces, plainly, scrubbed
-from events.models import Release, Speaker
+from events.imports.uploads import read_upload
+from events.models import Release, ScheduleImport, Speaker
 from events.snapshots import checksum
 from hrconf.accounts.models import User
 from hrconf.jobs.models import Job
@@ -32,6 +34,7 @@ def clear_elsewhere(people: list[Person], traces: Traces) -> dict[str, int]:
     """Take the person out of lists, files, logs and snapshots; return how many of each."""
     return {
         "attendees.GuestList": clear_guest_lists(traces),
+        "events.ScheduleImport": clear_schedule_imports(traces),
         "attendees.ColumnMap": clear_columns(traces),
         "attendees.Association": clear_text(Association, traces),
         "jobs.Job": clear_jobs(people, traces),
@@ -71,6 +74,25 @@ def file_names(guest_list: GuestList, traces: Traces) -> bool:
     except (DomainError, SheetError, OSError):
         return True
     return traces.are_in(header.headings) or traces.are_in(rows)
+
+
+def clear_schedule_imports(traces: Traces) -> int:
+    """A waiting schedule with the person on stage loses its file; reports are scrubbed."""
+    count = 0
+    for row in ScheduleImport.objects.select_related("edition").exclude(file="").iterator():
+        if is_on_stage_of(row, traces):
+            delete_file(row.file)
+            ScheduleImport.objects.filter(pk=row.pk).update(file="")
+            count += 1
+    return count + clear_text(ScheduleImport, traces)
+
+
+def is_on_stage_of(row: ScheduleImport, traces: Traces) -> bool:
+    """Whether a waiting schedule names the person, or cannot be read and therefore may."""
+    try:
+        return traces.are_in(asdict(read_upload(row)))
+    except (DomainError, OSError):
+        return True
 
 
 def clear_returns(people: list[Person]) -> int:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
+from events.admin.editor import EditorMixin
 from events.admin.work import WorkPageMixin
 from events.models import Edition, RecordedTotal, Series
 from hrconf.lib.magnitude import grouped
@@ -19,7 +20,7 @@ class SeriesAdmin(TranslatedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(WorkPageMixin, TranslatedAdmin):
+class EditionAdmin(EditorMixin, WorkPageMixin, TranslatedAdmin):
     list_display = ["name", "year", "starts_on", "ends_on", "city", "is_public"]
     list_filter = [("series", RelatedDropdownFilter), "is_public"]
     search_fields = ["slug", "name_en", "name_zh_hans"]

@@ -4,8 +4,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
-from events.models import Booking, District, Park, Room, Venue
-from hrconf.office.admin import LookOnly, OfficeAdmin, TranslatedAdmin, TranslatedInline, pair
+from events.models import Availability, Booking, District, Park, Room, Venue, Walk
+from hrconf.office.admin import (
+    LookOnly,
+    OfficeAdmin,
+    OfficeInline,
+    TranslatedAdmin,
+    TranslatedInline,
+    pair,
+)
 
 
 @admin.register(District)
@@ -31,13 +38,27 @@ class RoomInline(TranslatedInline):
     fields = ["name_en", "name_zh_hans", "slug", "kind", "capacity", "floor", "position"]
 
 
+class WalkInline(OfficeInline):
+    model = Walk
+    fk_name = "venue"
+    fields = ["other", "minutes"]
+    autocomplete_fields = ["other"]
+    select_related = ["venue", "other"]
+
+
+class RoomAvailabilityInline(OfficeInline):
+    model = Availability
+    fields = ["during"]
+    select_related = ["room"]
+
+
 @admin.register(Venue)
 class VenueAdmin(TranslatedAdmin):
     list_display = ["name", "address", "district", "position"]
     list_filter = [("district", RelatedDropdownFilter)]
     list_select_related = ["district"]
     search_fields = ["slug", "name_en", "name_zh_hans"]
-    inlines = [RoomInline]
+    inlines = [RoomInline, WalkInline]
     fieldsets = [
         (
             None,
@@ -55,6 +76,7 @@ class VenueAdmin(TranslatedAdmin):
 
 @admin.register(Room)
 class RoomAdmin(TranslatedAdmin):
+    inlines = [RoomAvailabilityInline]
     list_display = ["name", "venue", "kind", "capacity", "floor"]
     list_filter = [("venue", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
     list_select_related = ["venue"]
@@ -79,7 +101,7 @@ class BookingAdmin(LookOnly, OfficeAdmin):
 
     list_display = ["room", "from_time", "to_time", "is_firm", "taken_for"]
     list_filter = [("room", RelatedDropdownFilter), "is_firm"]
-    list_select_related = ["room", "session"]
+    list_select_related = ["room", "session", "held_by", "block"]
     search_fields = ["room__name_en", "room__name_zh_hans", "session__code"]
     ordering = ["-during", "pk"]
 
@@ -93,4 +115,5 @@ class BookingAdmin(LookOnly, OfficeAdmin):
 
     @admin.display(description=_("booked for"))
     def taken_for(self, booking: Booking):
-        return getattr(booking, "session", None) or _("meeting")
+        owners = (getattr(booking, name, None) for name in ["session", "held_by", "block"])
+        return next(filter(None, owners), None) or _("meeting")

@@ -17,7 +17,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 
 from events.models import Edition, PlannedRelease, Release
 from events.notices import all_groups
-from events.outlook import earlier_release, outlook
+from events.outlook import outlook
 from events.services.notices import job_of
 from events.services.planned import plan_release, withdraw_plan
 from events.services.releases import Words, release_schedule
@@ -177,10 +177,14 @@ def edition_of(request: HttpRequest) -> Edition | None:
 
 
 def release_to_put_back(request: HttpRequest, edition: Edition) -> Release | None:
-    try:
-        return earlier_release(edition, request.GET.get("back", ""))
-    except ValidationError as refusal:
-        raise Http404(" ".join(refusal.messages)) from refusal
+    """The release that the address names; none if it names none."""
+    number = request.GET.get("back", "")
+    if not number:
+        return None
+    found = edition.releases.filter(number=int(number)).first() if number.isdecimal() else None
+    if found is None:
+        raise Http404(_("There is no such release."))
+    return found
 
 
 def form_for(request: HttpRequest, edition: Edition, back_to: Release | None) -> ReleaseForm:

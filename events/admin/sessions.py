@@ -19,6 +19,7 @@ from events.services.sessions import (
     confirm_session,
     place_session,
 )
+from hrconf.accounts.models import User
 from hrconf.office import badges
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
 from hrconf.office.deeds import one_by_one
@@ -31,7 +32,13 @@ class TrackAdmin(StartsWithEdition, TranslatedAdmin):
     list_filter = [("edition", RelatedDropdownFilter)]
     list_select_related = ["edition"]
     search_fields = ["slug", "name_en", "name_zh_hans"]
-    fieldsets = [(None, {"fields": [pair("name"), ("edition", "slug"), ("colour", "position")]})]
+    fieldsets = [
+        (
+            None,
+            {"fields": [pair("name"), ("edition", "slug"), ("colour", "position"), "organizers"]},
+        )
+    ]
+    autocomplete_fields = ["organizers"]
 
 
 class AppearanceInline(OfficeInline):
@@ -93,11 +100,11 @@ class SessionForm(forms.ModelForm):
             self.add_error("starts_at", _("Give the time for which the room is taken."))
         return cleaned
 
-    def place(self, session: Session) -> None:
+    def place(self, session: Session, *, by: User) -> None:
         """Book what the form says; raises what the service refuses."""
         wanted = self.cleaned_data["starts_at"]
         starts_at = wanted.replace(tzinfo=ZoneInfo(session.edition.time_zone)) if wanted else None
-        place_session(session.pk, starts_at=starts_at, room=self.cleaned_data["room"])
+        place_session(session.pk, starts_at=starts_at, room=self.cleaned_data["room"], by=by)
 
 
 @admin.register(Session)
@@ -159,7 +166,7 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
         """Book after the session is stored; say it if something else is there."""
         super().save_related(request, form, formsets, change)
         try:
-            form.place(form.instance)
+            form.place(form.instance, by=request.user)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 
 from events.admin.defaults import StartsWithEdition
-from events.models import Appearance, Speaker
+from events.models import Appearance, Availability, Speaker
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
 from hrconf.office.filters import CountryFilter
@@ -17,6 +17,12 @@ class AppearanceOfSpeakerInline(OfficeInline):
     fields = ["session", "role", "position"]
     autocomplete_fields = ["session"]
     select_related = ["session", "speaker"]
+
+
+class AvailabilityInline(OfficeInline):
+    model = Availability
+    fields = ["during"]
+    select_related = ["speaker"]
 
 
 @admin.register(Speaker)
@@ -34,7 +40,7 @@ class SpeakerAdmin(StartsWithEdition, TranslatedAdmin):
     ]
     search_help_text = _("Name in either script, pinyin or organization")
     autocomplete_fields = ["edition"]
-    inlines = [AppearanceOfSpeakerInline]
+    inlines = [AppearanceOfSpeakerInline, AvailabilityInline]
     fieldsets = [
         (
             None,

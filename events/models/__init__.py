@@ -1,3 +1,4 @@
+from events.models.editing import Availability, RoomBlock, Step, Walk
 from events.models.editions import Edition, RecordedTotal, Series
 from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
@@ -8,6 +9,7 @@ from events.models.visits import Bus, VisitStop
 
 __all__ = [
     "Appearance",
+    "Availability",
     "Booking",
     "Bus",
     "District",
@@ -17,11 +19,14 @@ __all__ = [
     "RecordedTotal",
     "Release",
     "Room",
+    "RoomBlock",
     "ScheduleImport",
     "Series",
     "Session",
     "Speaker",
+    "Step",
     "Track",
     "Venue",
     "VisitStop",
+    "Walk",
 ]

@@ -20,13 +20,16 @@ class ReleaseQuerySet(models.QuerySet):
 
         One indexed query; the snapshot stays behind until someone asks for it.
         """
-        public = self.filter(edition__slug=slug, edition__is_public=True)
-        return public.select_related("edition__series").without_programme().newest_first()
+        return self.public(slug).select_related("edition__series").without_programme()
 
     def public(self, slug: str):
-        """The releases of a public edition, the newest first, without their programmes."""
-        public = self.filter(edition__slug=slug, edition__is_public=True)
-        return public.without_programme().newest_first()
+        """The releases of a public edition, the newest first."""
+        return self.filter(edition__slug=slug, edition__is_public=True).newest_first()
+
+    def before(self, release: "Release"):
+        """The releases of the same edition that came before one, the newest first."""
+        earlier = self.filter(edition=release.edition_id, number__lt=release.number)
+        return earlier.newest_first()
 
     def without_programme(self):
         """Rows without the whole programme in them, for lists."""

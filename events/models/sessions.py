@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.contrib.postgres.functions import RandomUUID
@@ -36,6 +37,13 @@ class Track(models.Model):
         _("colour"), default=1, help_text=_("A number from 1 to 8 of the palette.")
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    organizers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="tracks",
+        verbose_name=_("organizers"),
+        help_text=_("They may edit the times and rooms of this track, and of no other."),
+    )
     source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)
 
     class Meta:
@@ -205,6 +213,15 @@ class Session(models.Model):
         blank=True,
         related_name="session",
         verbose_name=_("booking"),
+    )
+    held = models.OneToOneField(
+        Booking,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="held_by",
+        verbose_name=_("place of the last release"),
     )
     guid = models.UUIDField(_("GUID"), default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)

@@ -36,8 +36,9 @@ class Clash:
 
 def title_of(booking: Booking) -> str:
     """The session that owns the booking; what upper storeys book is not named here."""
-    session = getattr(booking, "session", None)
-    return str(session) if session else _("another booking")
+    owners = (getattr(booking, name, None) for name in ("session", "held_by", "block"))
+    owner = next(filter(None, owners), None)
+    return str(owner) if owner else _("another booking")
 
 
 def clashes_of(edition: Edition) -> list[Clash]:
@@ -53,9 +54,10 @@ def clashes_of(edition: Edition) -> list[Clash]:
     )
     rivals = Q(is_firm=True, room__in=ours.values("room"))
     # A cancelled session of ours lets go of its room in the same release.
-    rivals &= ~Q(session__edition=edition)
+    rivals &= ~Q(session__edition=edition) & ~Q(held_by__edition=edition)
+    rivals |= Q(block__edition=edition)
     bookings = Booking.objects.filter(Q(pk__in=ours) | rivals).select_related(
-        "room", "session__edition"
+        "room", "session__edition", "held_by", "block"
     )
     mine = set(ours.values_list("pk", flat=True))
     return [c for c in overlaps(bookings) if c.first.pk in mine or c.second.pk in mine]

@@ -45,17 +45,11 @@ def unwatched(done: int, total: int) -> None:
 
 def notices_of(release: Release) -> list[Notice]:
     """Whom a release is told, and of what."""
-    before = before_of(release)
+    before = Release.objects.before(release).first()
     known = programme_of(before) if before else None
     news = news_between(known, programme_of(release), release.changes)
     groups = groups_named(release.groups)
     return notices(release.edition, news, groups, is_first=before is None)
-
-
-def before_of(release: Release) -> Release | None:
-    """The release that the public read until this one."""
-    earlier = Release.objects.filter(edition=release.edition_id, number__lt=release.number)
-    return earlier.newest_first().first()
 
 
 def order_telling(release: Release, *, by: User | None) -> None:
@@ -134,7 +128,6 @@ def context_of(release: Release, programme: Programme, notice: Notice) -> dict[s
         "programme": programme,
         "news": notice.news,
         "clashes": notice.clashes(programme),
-        "is_on_stage": "speakers" in notice.groups,
         "own_link": notice.reader.link,
         "schedule_link": link("events:schedule", language=language, edition=slug),
     }

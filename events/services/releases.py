@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.changes import difference, stamp_revisions
+from events.changes import difference, stamp_revisions, unstamped
 from events.models import Booking, Edition, Release, Session
 from events.services.clashes import clashes_of
 from events.services.notices import KIND, order_telling
@@ -136,11 +137,7 @@ def refuse_unless_new(snapshot: Snapshot, last: Release | None) -> None:
 
 def fingerprint(snapshot: Snapshot) -> str:
     """A checksum of what readers see of a snapshot, whichever release it may become."""
-    sessions = [
-        {key: value for key, value in session.items() if key != "revision"}
-        for session in snapshot["sessions"]
-    ]
-    return checksum({**snapshot, "sessions": sessions})
+    return checksum({**snapshot, "sessions": [unstamped(one) for one in snapshot["sessions"]]})
 
 
 def _batch(edition: Edition, number: int, by: User | None) -> Batch:
@@ -158,14 +155,25 @@ def frozen_for(edition: Edition, last: Release | None, number: int, moment: date
 
 def make_bookings_firm(edition: Edition) -> None:
     """Give every confirmed session its room; the database refuses two at one time."""
-    bookings = Booking.objects.filter(session__edition=edition)
-    confirmed = bookings.filter(session__status=Session.Status.CONFIRMED)
+    let_go_of_held_places(edition)
+    bookings = Booking.objects.filter(Q(session__edition=edition) | Q(block__edition=edition))
+    confirmed = bookings.filter(
+        Q(session__status=Session.Status.CONFIRMED) | Q(block__isnull=False)
+    )
     bookings.exclude(pk__in=confirmed).filter(is_firm=True).update(is_firm=False)
     try:
         with transaction.atomic():
             confirmed.filter(is_firm=False, is_shared=False).update(is_firm=True)
     except IntegrityError as error:
         raise clash_refusal(edition) from error
+
+
+def let_go_of_held_places(edition: Edition) -> None:
+    """Give back what sessions that were moved still held for readers of the last release."""
+    moved = Session.objects.filter(edition=edition, held__isnull=False)
+    held = list(moved.values_list("held", flat=True))
+    moved.update(held=None)
+    Booking.objects.filter(pk__in=held).delete()
 
 
 def clash_refusal(edition: Edition) -> ScheduleClash:

@@ -16,7 +16,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from events.changes import by_code
+from events.changes import by_code, unstamped
 from events.models import (
     Appearance,
     Booking,
@@ -91,7 +91,7 @@ def differs(session: Session, frozen: dict) -> bool:
     """Whether a draft says anything else than a release did."""
     if session.booking is None:
         return True
-    told = {key: value for key, value in frozen.items() if key != "revision"}
+    told = unstamped(frozen)
     said = freeze_session(session)
     unsaid = [key for key in NAMES if key not in told]
     return {key: value for key, value in said.items() if key not in unsaid} != told

@@ -1,53 +1,30 @@
 """Writes of the programme's drafts: where and when a session is, and whether it holds."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from events.models import Booking, Room, Session
 from events.services.clashes import Clash, overlaps
+from events.services.placing import Place, place, unschedule
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
 
 Status = Session.Status
 
 
-@transaction.atomic
-def place_session(pk: int, *, starts_at: datetime | None, room: Room | None) -> Session:
+def place_session(
+    pk: int, *, starts_at: datetime | None, room: Room | None, by: User | None = None
+) -> Session:
     """Give a session its time (aware) and room, or take both away with no time.
 
-    A draft may clash with others, which `clashes_with` shows; a released session
-    is refused a room that another firm booking holds.
+    A draft may clash with others, which `clashes_with` shows; hard clashes are refused
+    when the programme is released.
     """
-    session = Session.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if starts_at is None:
-        return _without_place(session)
-    during = DateTimeTZRange(starts_at, starts_at + timedelta(minutes=session.minutes))
-    booking = session.booking or Booking()
-    if (booking.during, booking.room) != (during, room):
-        booking.is_shared = False  # it was shared where it was
-    booking.during, booking.room = during, room
-    booking.full_clean()  # says "the room is taken" before the database must
-    booking.save()
-    if session.booking_id != booking.pk:
-        session.booking = booking
-        session.save(update_fields=["booking"])
-    return session
-
-
-def _without_place(session: Session) -> Session:
-    if not session.booking:
-        return session
-    if session.booking.is_firm:
-        raise DomainError(
-            _("A released session keeps its time: cancel it, or move it."), code="released"
-        )
-    booking, session.booking = session.booking, None
-    session.save(update_fields=["booking"])
-    booking.delete()
-    return session
+        return unschedule(pk, by=by)
+    minutes = Session.objects.values_list("minutes", flat=True).get(pk=pk)
+    return place(pk, to=Place(starts_at, minutes, room.pk if room else None), by=by)
 
 
 def clashes_with(session: Session) -> list[Clash]:
@@ -57,6 +34,8 @@ def clashes_with(session: Session) -> list[Clash]:
     there = Booking.objects.filter(
         room=session.booking.room_id, during__overlap=session.booking.during
     ).exclude(session__status=Status.CANCELLED)
+    # What the last release promised is let go of by the next.
+    there = there.exclude(held_by__edition=session.edition_id)
     found = overlaps(there.select_related("room", "session__edition"))
     mine = session.booking_id
     return [clash for clash in found if mine in {clash.first.pk, clash.second.pk}]

@@ -87,8 +87,11 @@ class ProgrammePage(EditionMixin, View):
             return HttpResponse(kept)
         # What strangers type into a search field fills this process's shelf only.
         is_shared = not self.request.GET
-        make = lambda: self.rendered().content  # noqa: E731
-        return HttpResponse(_pages.put(etag, made_once(etag, make) if is_shared else make()))
+        made = made_once(etag, self.content) if is_shared else self.content()
+        return HttpResponse(_pages.put(etag, made))
+
+    def content(self) -> bytes:
+        return self.rendered().content
 
     def rendered(self) -> HttpResponse:
         return render(self.request, self.template_name, self.get_context())

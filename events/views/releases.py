@@ -28,9 +28,9 @@ class Entry:
 
 def entries(slug: str) -> list[Entry]:
     """The releases of a public edition, the newest first; one query."""
-    rows = Release.objects.filter(edition__slug=slug, edition__is_public=True)
-    rows = rows.select_related("restores").defer("snapshot", "restores__snapshot")
-    return [Entry(row, counts_of(row), row.number == 1) for row in rows.newest_first()[:SHOWN]]
+    rows = Release.objects.public(slug).select_related("restores")
+    rows = rows.defer("snapshot", "restores__snapshot", "restores__changes")
+    return [Entry(row, counts_of(row), row.number == 1) for row in rows[:SHOWN]]
 
 
 def counts_of(release: Release) -> list[tuple[str, int]]:
@@ -65,8 +65,7 @@ class NewsOfRelease(ProgrammePage):
         }
 
     def news(self) -> list[SessionNews]:
-        earlier = self.edition.releases.filter(number__lt=self.release.number)
-        return news_of(self.release, earlier.newest_first().first())
+        return news_of(self.release, Release.objects.before(self.release).first())
 
     def ingredients(self) -> list[object]:
         return [*super().ingredients(), self.release.pk, self.release.sha256]
@@ -103,7 +102,7 @@ class EarlierSchedule(Schedule):
 
 def release_or_404(slug: str, number: int) -> Release:
     """A release of a public edition by its number."""
-    rows = Release.objects.filter(edition__slug=slug, edition__is_public=True)
+    rows = Release.objects.public(slug)
     # No column is wide enough for what an address may hold.
     found = rows.filter(number=number).first() if number < 2**31 else None
     if found is None:

@@ -91,6 +91,7 @@ MENU = [
     Part(
         _("Programme"),
         [
+            Place("events.edition", _("Schedule editor"), "calendar_view_day", "editor"),
             Place("events.session", _("Sessions"), "event"),
             Place("events.speaker", _("Speakers"), "record_voice_over"),
             Place("events.track", _("Tracks"), "label"),

@@ -33,6 +33,8 @@ from attendees.services.letters import registration_link
 from attendees.services.merging import merge_people
 from attendees.services.own_data import own_data, write_own_data
 from attendees.services.undoing import undo_merge
+from events.imports.uploads import upload_schedule
+from events.models import ScheduleImport
 from events.services.releases import release_schedule
 from hrconf.jobs.models import Job
 from hrconf.jobs.services import run
@@ -42,6 +44,7 @@ from tests import make
 from tests.attendees import make_forms
 from tests.attendees.importing.make_lists import guest_list
 from tests.events import make_programmes
+from tests.events.imports.make_files import event, xml
 
 pytestmark = pytest.mark.django_db
 NATIVE, LATIN = "欧阳锦瑟", "Ouyang Jinse"
@@ -150,6 +153,7 @@ def leftovers(edition, person: Person, by) -> None:
     waiting.save()
     strange = guest_list(["x"], heading=[LATIN], edition=edition, by=by)
     choose_columns(strange, [LATIN], ["name_latin"], by=by)
+    schedule_imports(edition, by)
     job = Job(
         kind="people_export",
         title=f"People like {LATIN}",
@@ -166,6 +170,20 @@ def leftovers(edition, person: Person, by) -> None:
         object_id="1",
         object_repr=f"{NATIVE} · 2017",
         action_flag=CHANGE,
+    )
+
+
+def schedule_imports(edition, by) -> None:
+    """A schedule that waits, and one that was imported, with the person on stage."""
+    data = xml({"Hall": [event(1, people=[({}, NATIVE)])]})
+    row = ScheduleImport(edition=edition, report={"rows": [{"notes": [f"{LATIN} is two people"]}]})
+    upload_schedule(row, ContentFile(data, name=f"{LATIN}.xml"), by=by)
+    ScheduleImport.objects.create(
+        edition=edition,
+        name="b.xml",
+        status="imported",
+        imported_at="2017-11-08T01:00Z",
+        report={"rows": [{"label": f"A talk by {NATIVE}"}]},
     )
 
 

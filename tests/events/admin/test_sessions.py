@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from events.models import Release, Session
+from events.models import Booking, Release, Session
 from hrconf.accounts.roles import Role
 from tests import make
 
@@ -70,20 +70,18 @@ def test_a_draft_may_clash_and_the_office_is_told(organizer):
     assert any("Clash" in text and other.title_en in text for text in texts(response))
 
 
-def test_a_firm_room_is_refused_and_the_session_stays_where_it_was(organizer):
+def test_a_released_session_moves_in_the_draft_and_the_office_is_told_of_the_clash(organizer):
     room = make.room()
     taken = make.session(starts_at=make.OPENING, room=room)
-    taken.booking.is_firm = True
-    taken.booking.save()
     session = make.session(edition=taken.edition, starts_at=make.OPENING, room=make.room())
-    session.booking.is_firm = True
-    session.booking.save()
-    before = session.booking.room
+    Booking.objects.update(is_firm=True)
+    before = session.booking
 
     response = save(organizer, session, starts_at="2017-11-08T09:30", room=room.pk)
 
-    assert session.booking.room == before
-    assert any("The room is taken at that time." in text for text in texts(response))
+    assert (session.booking.room, session.booking.is_firm) == (room, False)
+    assert session.held == before
+    assert any("Clash" in text for text in texts(response))
 
 
 def test_a_room_needs_a_time(organizer):

@@ -53,7 +53,11 @@ def session_data(edition: Edition, session: SessionOf) -> Data:
 
 
 def speaker_data(edition: Edition, speaker: SpeakerOf) -> Data:
-    return described({**person(edition, speaker), "description": str(speaker.biography)})
+    known = {**person(edition, speaker), "description": str(speaker.biography)}
+    if speaker.portrait:
+        address = {"edition": edition.slug, "code": speaker.code, "name": speaker.portrait.name}
+        known["image"] = absolute(reverse("events:portrait", kwargs=address))
+    return described(known)
 
 
 def described(data: Data) -> Data:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -88,6 +89,19 @@ class RoomOf:
     capacity: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A picture of a speaker, as it was released."""
+
+    file: str
+    alt: Text
+
+    @property
+    def name(self) -> str:
+        """What its address is made of."""
+        return PurePosixPath(self.file).stem
+
+
 @dataclass(frozen=True, eq=False)
 class SpeakerOf:
     """A speaker as released, with the sessions they are in."""
@@ -102,6 +116,7 @@ class SpeakerOf:
     country: str
     guid: str
     source_id: str
+    portrait: Portrait | None = None
     sessions: list["SessionOf"] = field(default_factory=list, repr=False)
 
     @property
@@ -393,7 +408,11 @@ def _speaker(frozen: dict) -> SpeakerOf:
     texts = {key: Text(frozen[key]) for key in ["title", "organization", "biography"]}
     known = {"guid": "", "source_id": "", **frozen}
     plain = {key: known[key] for key in ["code", "country", "guid", "source_id"]}
-    return SpeakerOf(**plain, **names, **texts)
+    return SpeakerOf(**plain, **names, **texts, portrait=_portrait(frozen.get("portrait")))
+
+
+def _portrait(frozen: dict | None) -> Portrait | None:
+    return Portrait(frozen["file"], Text(frozen["alt"])) if frozen else None
 
 
 def _session(

@@ -156,6 +156,11 @@ PUBLIC = [
     public("events:session_json", code="opening"),
     public("events:speakers"),
     public("events:speaker", code="wang-jianguo"),
+    public(
+        "events:portrait",
+        code="wang-jianguo",
+        name=the("portrait_name"),
+    ),
     public("events:figures", foreign_post=405),
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),

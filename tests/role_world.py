@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +35,7 @@ class World:
 
     def __init__(self) -> None:
         self.edition = make_programmes.conference(slug="2017")
+        self.portrait_name = self.show_portrait()
         self.programmed = self.edition.sessions.get(code="opening")
         self.hidden = make.edition(slug="2018", is_public=False)
         self.ahead = make.edition(slug="2117", year=2117, **AHEAD_DAYS)
@@ -63,6 +65,13 @@ class World:
         self.agreement = make.agreement(edition=self.edition)
         self.hidden_agreement = make.agreement(edition=self.hidden)
         self.heartbeat = Heartbeat.objects.create(name="test", beat_at=timezone.now())
+
+    def show_portrait(self) -> str:
+        """A speaker is released with a picture; its name is part of its address."""
+        speaker = self.edition.speakers.get(code="wang-jianguo")
+        speaker.portrait.save("portrait.jpg", ContentFile(make_forms.png()))
+        make_seats.release(self.edition)
+        return PurePosixPath(speaker.portrait.name).stem
 
     def make_user(self, who: str) -> User:
         email = f"{who.replace('_', '-')}@matrix.example"

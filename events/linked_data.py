@@ -55,7 +55,7 @@ def session_data(edition: Edition, session: SessionOf) -> Data:
 def speaker_data(edition: Edition, speaker: SpeakerOf) -> Data:
     known = {**person(edition, speaker), "description": str(speaker.biography)}
     if speaker.portrait:
-        address = {"edition": edition.slug, "code": speaker.code, "name": speaker.portrait.name}
+        address = {"edition": edition.slug, "code": speaker.code, "picture": speaker.portrait.name}
         known["image"] = absolute(reverse("events:portrait", kwargs=address))
     return described(known)
 

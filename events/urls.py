@@ -42,7 +42,7 @@ urlpatterns = [
     path("<slug:edition>/speakers/", SpeakerList.as_view(), name="speakers"),
     path("<slug:edition>/speakers/<slug:code>/", SpeakerDetail.as_view(), name="speaker"),
     path(
-        "<slug:edition>/speakers/<slug:code>/<slug:name>.jpg",
+        "<slug:edition>/speakers/<slug:code>/<slug:picture>.jpg",
         SpeakerPortrait.as_view(),
         name="portrait",
     ),

@@ -159,7 +159,7 @@ PUBLIC = [
     public(
         "events:portrait",
         code="wang-jianguo",
-        name=the("portrait_name"),
+        picture=the("portrait_name"),
     ),
     public("events:figures", foreign_post=405),
     public("events:figures_json", foreign_post=405),

@@ -49,7 +49,7 @@ class SpeakerPortrait(EditionMixin, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         speaker = self.programme.speakers.get(kwargs["code"])
         portrait = speaker.portrait if speaker else None
-        if portrait is None or portrait.name != kwargs["name"]:
+        if portrait is None or portrait.name != kwargs["picture"]:
             raise Http404(_("There is no such picture."))
         try:
             with default_storage.open(portrait.file) as file:

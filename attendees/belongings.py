@@ -119,6 +119,7 @@ belongs(
     erases={"reason": "—"},
 )
 belongs("attendees.Seat", "registration__person", title=_("Seats"))
+belongs("attendees.Boarding", "seat__registration__person", title=_("Boardings"))
 belongs("attendees.CheckIn", "registration__person", title=_("Check-ins"))
 belongs("attendees.Reminder", "person", title=_("Reminders"))
 belongs(
@@ -131,6 +132,9 @@ belongs(
         "sort_key": "~",
         "email": "",
         "portrait": "",
+        "portrait_alt": "",
+        "portrait_alt_en": "",
+        "portrait_alt_zh_hans": "",
         "source_id": "",
         "imported": None,
         "biography": "",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from attendees.export_answers import answer_fields
 from attendees.importing.columns import heading
-from attendees.models import Companion, Consent, Invitation, Person, Registration
+from attendees.models import Companion, Consent, Invitation, Person, Registration, Seat
 from hrconf.lib.sheets import Kind
 from hrconf.office.columns import Field, exportable
 
@@ -180,6 +180,46 @@ def invitation_fields() -> list[Field]:
     ]
 
 
+# Seats --------------------------------------------------------------------------------------
+
+
+def seat_fields() -> list[Field]:
+    """The person's columns, those of the seat, and on which bus they ride."""
+    found = [
+        Field(_("Session"), lambda row: str(row.session), key="session"),
+        Field(_("Begins"), lambda row: local(begins(row)), Kind.INSTANT, key="begins"),
+        Field(_("Edition"), lambda row: row.session.edition.year, Kind.INTEGER, key="edition"),
+        Field(_("Status"), lambda row: row.get_status_display(), key="status"),
+        Field(_("Bus"), lambda row: str(row.bus or ""), key="bus"),
+        Field(_("Badge"), lambda row: row.registration.badge, key="badge"),
+        Field(
+            _("Delegation"), lambda row: str(row.registration.delegation or ""), key="delegation"
+        ),
+        day(_("Since"), "created_at", "since"),
+    ]
+    return [*of_registration(persons_columns()), *(replace(one, group=_("Seat")) for one in found)]
+
+
+def of_registration(fields: list[Field]) -> list[Field]:
+    """Columns of a registration in a file about something that hangs on it."""
+    return [replace(one, read=lambda row, read=one.read: read(row.registration)) for one in fields]
+
+
+def begins(seat: Seat):
+    return seat.session.booking.during.lower if seat.session.booking else None
+
+
+def seats(keys: Sequence[int], columns: Sequence[str]) -> Iterator[Seat]:
+    rows = Seat.objects.select_related(
+        "registration__person",
+        "registration__delegation",
+        "session__edition",
+        "session__booking",
+        "bus",
+    )
+    return _in_turns(rows, keys)
+
+
 # What they share ----------------------------------------------------------------------------
 
 
@@ -259,3 +299,4 @@ def _let_go(row: Any) -> None:
 exportable("attendees.person", fields=lambda: [*person_fields(), *person_more()], load=people)
 exportable("attendees.registration", fields=registration_fields, load=registrations)
 exportable("attendees.invitation", fields=invitation_fields, load=invitations)
+exportable("attendees.seat", fields=seat_fields, load=seats)

@@ -63,6 +63,12 @@ def run_registrations_export(job: Job, progress: Progress) -> None:
     run_export(job, progress, label="attendees.registration", name=_("Registrations"))
 
 
+@job_kind("seats_export", permission="attendees.export_registration")
+def run_seats_export(job: Job, progress: Progress) -> None:
+    """Write the chosen seats as a spreadsheet."""
+    run_export(job, progress, label="attendees.seat", name=_("Seats"))
+
+
 @job_kind("people_export", permission="attendees.export_person")
 def run_people_export(job: Job, progress: Progress) -> None:
     """Write the chosen people as a spreadsheet."""

@@ -1,10 +1,11 @@
-"""Whom of this storey a release is told: who has a seat in a session, and who starred it."""
+"""Whom of this storey a release is told: who has a seat, waits for one, or starred it."""
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from attendees.models import Registration, Seat
+from attendees.models import Registration, Seat, Wait
 from attendees.services.letters import recipient_of, registration_link
 from events.models import Edition, Favourite
 from events.news import WEIGHTY, SessionNews
@@ -12,24 +13,36 @@ from events.notices import NoticeGroup, Reader, register
 from hrconf.accounts.models import User
 from hrconf.lib.links import link
 
+CANCELLED = Seat.Status.CANCELLED
+
 
 def seat_holders(edition: Edition, news: Sequence[SessionNews]) -> Iterator[Reader]:
-    """Who has a seat in a session in the news, or waits for one; one query."""
-    seats = Seat.objects.filter(
-        session__edition=edition,
-        session__code__in=[one.session.code for one in news],
-        registration__status=Registration.Status.CONFIRMED,
-    )
-    rows = seats.exclude(status=Seat.Status.CANCELLED).exclude(registration__person__email="")
+    """Who has a seat in a session in the news, or had until it ended, or waits; two queries."""
+    codes = {one.session.code for one in news}
     held: dict[Registration, set[str]] = {}
-    for seat in rows.select_related("registration__person", "session").order_by("pk"):
-        held.setdefault(seat.registration, set()).add(seat.session.code)
-    for registration, codes in held.items():
+    for registration, code in _places(Seat.objects.exclude(status=CANCELLED), edition):
+        held.setdefault(registration, set()).add(code)
+    concerned: dict[Registration, set[str]] = {
+        registration: mine & codes for registration, mine in held.items() if mine & codes
+    }
+    for registration, code in _places(Wait.objects.open(), edition):
+        if code in codes:
+            concerned.setdefault(registration, set()).add(code)
+    for registration, mine in concerned.items():
         registration.edition = edition
-        yield _reader(registration, codes)
+        yield _reader(registration, mine, held.get(registration, set()))
 
 
-def _reader(registration: Registration, codes: set[str]) -> Reader:
+def _places(rows: QuerySet, edition: Edition) -> Iterator[tuple[Registration, str]]:
+    """Who can be mailed about seats or waits of an edition's sessions, and of which."""
+    confirmed = rows.filter(
+        session__edition=edition, registration__status=Registration.Status.CONFIRMED
+    ).exclude(registration__person__email="")
+    for row in confirmed.select_related("registration__person", "session").order_by("pk"):
+        yield row.registration, row.session.code
+
+
+def _reader(registration: Registration, codes: set[str], held: set[str]) -> Reader:
     person = registration.person
     language = person.preferred_language
     return Reader(
@@ -38,6 +51,7 @@ def _reader(registration: Registration, codes: set[str]) -> Reader:
         name=person.name_in(language),
         language=language,
         codes=frozenset(codes),
+        holds=frozenset(held),
         link=registration_link(registration, language),
     )
 

@@ -139,7 +139,7 @@ def waits(person: Person, user: User) -> Iterator[Entry]:
     if not user.has_perm("attendees.view_wait"):
         return
     found = Wait.objects.filter(registration__person=person).select_related(
-        "registration__edition", "category", "choice__field"
+        "registration__edition", "category", "choice__field", "session"
     )
     for wait in found.prefetch_related("steps__by")[:MOST]:
         yield from wait_entries(wait, office_link(wait, user))

@@ -215,7 +215,7 @@ register(
         rows=offers,
         since="offer_until",
         shown=show_offer,
-        related=("registration__person", "category", "choice__field"),
+        related=("registration__person", "category", "choice__field", "session"),
         edition="registration__edition",
         owner="registration__invitation__owner",
         deeds=("lengthen",),

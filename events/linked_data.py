@@ -88,13 +88,15 @@ def session_data(edition: Edition, programme: Programme, session: SessionOf) -> 
 
 def speaker_data(edition: Edition, programme: Programme, speaker: SpeakerOf) -> Data:
     """A person with the sessions in which one hears them."""
-    return described(
-        {
-            **person(edition, speaker),
-            "description": str(speaker.biography),
-            "performerIn": [sub_event(edition, programme, one) for one in speaker.sessions],
-        }
-    )
+    known = {
+        **person(edition, speaker),
+        "description": str(speaker.biography),
+        "performerIn": [sub_event(edition, programme, one) for one in speaker.sessions],
+    }
+    if speaker.portrait:
+        address = {"edition": edition.slug, "code": speaker.code, "picture": speaker.portrait.name}
+        known["image"] = absolute(reverse("events:portrait", kwargs=address))
+    return described(known)
 
 
 def described(data: Data) -> Data:

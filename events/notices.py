@@ -13,6 +13,10 @@ from typing import Any
 
 from events.models import Edition
 from events.news import SessionNews
+from events.programme import Programme, SessionOf
+
+# Kinds of news that may bring two seats of somebody to the same time.
+CLASHING = {"moved", "restored"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Reader:
     language: str
     codes: frozenset[str]
     link: str = ""  # a page of their own, if they have one
+    holds: frozenset[str] = frozenset()  # sessions in which they have a seat
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -54,6 +59,19 @@ class Notice:
     reader: Reader
     news: tuple[SessionNews, ...]
     groups: tuple[str, ...]
+
+    def clashes(self, programme: Programme) -> list[tuple[SessionOf, SessionOf]]:
+        """What moved to a time at which the reader has a seat elsewhere, with that."""
+        moved = [one.now for one in self.news if one.now and CLASHING.intersection(one.kinds)]
+        theirs = [programme.sessions.get(code) for code in self.reader.holds]
+        held = sorted(filter(None, theirs), key=lambda one: (one.start, one.code))
+        pairs = {
+            tuple(sorted((one, other), key=lambda s: (s.start, s.code)))
+            for one in moved
+            for other in held
+            if one.code in self.reader.holds and one is not other and one.overlaps(other)
+        }
+        return sorted(pairs, key=lambda pair: [(s.start, s.code) for s in pair])
 
 
 _groups: dict[str, NoticeGroup] = {}
@@ -108,4 +126,6 @@ def _joined(earlier: Notice | None, later: Notice) -> Notice:
     in_order = sorted(news.values(), key=lambda one: (one.session.start, one.session.code))
     link = earlier.reader.link or later.reader.link
     groups = dict.fromkeys([*earlier.groups, *later.groups])
-    return Notice(replace(earlier.reader, link=link), tuple(in_order), tuple(groups))
+    holds = earlier.reader.holds | later.reader.holds
+    reader = replace(earlier.reader, link=link, holds=holds)
+    return Notice(reader, tuple(in_order), tuple(groups))

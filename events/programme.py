@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -91,6 +92,19 @@ class RoomOf:
     plan_alt: Text = EMPTY
 
 
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A picture of a speaker, as it was released."""
+
+    file: str
+    alt: Text
+
+    @property
+    def name(self) -> str:
+        """What its address is made of."""
+        return PurePosixPath(self.file).stem
+
+
 @dataclass(frozen=True, eq=False)
 class SpeakerOf:
     """A speaker as released, with the sessions they are in."""
@@ -105,6 +119,7 @@ class SpeakerOf:
     country: str
     guid: str
     source_id: str
+    portrait: Portrait | None = None
     sessions: list["SessionOf"] = field(default_factory=list, repr=False)
 
     @property
@@ -234,6 +249,11 @@ class SessionOf:
     def is_over(self, moment: datetime) -> bool:
         """Whether it was held, so that one can say what one thought of it."""
         return not (self.is_cancelled or self.is_minor) and self.end <= moment
+
+    def overlaps(self, other: "SessionOf") -> bool:
+        """Whether nobody can be at both from beginning to end."""
+        both = not (self.is_cancelled or other.is_cancelled)
+        return both and self.start < other.end and other.start < self.end
 
     def is_on(self, moment: datetime) -> bool:
         return not self.is_cancelled and self.start <= moment < self.end
@@ -408,7 +428,11 @@ def _speaker(frozen: dict) -> SpeakerOf:
     texts = {key: Text(frozen[key]) for key in ["title", "organization", "biography"]}
     known = {"guid": "", "source_id": "", **frozen}
     plain = {key: known[key] for key in ["code", "country", "guid", "source_id"]}
-    return SpeakerOf(**plain, **names, **texts)
+    return SpeakerOf(**plain, **names, **texts, portrait=_portrait(frozen.get("portrait")))
+
+
+def _portrait(frozen: dict | None) -> Portrait | None:
+    return Portrait(frozen["file"], Text(frozen["alt"])) if frozen else None
 
 
 def _session(

@@ -110,7 +110,15 @@ def freeze_speaker(speaker: Speaker) -> dict:
         "organization": texts(speaker, "organization"),
         "biography": texts(speaker, "biography"),
         "country": str(speaker.country or ""),
+        **freeze_portrait(speaker),
     }
+
+
+def freeze_portrait(speaker: Speaker) -> dict:
+    """The file that shows them, and in words what it shows; left out where there is none."""
+    if not speaker.portrait:
+        return {}
+    return {"portrait": {"file": speaker.portrait.name, "alt": texts(speaker, "portrait_alt")}}
 
 
 def freeze_session(session: Session) -> dict:

@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from events.models import (
+    Bus,
     District,
     Edition,
     Park,
@@ -47,9 +48,14 @@ class SessionOptions(TranslationOptions):
     fields = ("title", "subtitle", "abstract", "description")
 
 
+@register(Bus)
+class BusOptions(TranslationOptions):
+    fields = ("meeting_point",)
+
+
 @register(Speaker)
 class SpeakerOptions(TranslationOptions):
-    fields = ("title", "organization", "biography")
+    fields = ("title", "organization", "biography", "portrait_alt")
 
 
 @register([PlannedRelease, Release])

@@ -11,7 +11,7 @@ from events.views.home import home
 from events.views.releases import Changelog, EarlierSchedule, NewsOfRelease
 from events.views.schedule import Schedule
 from events.views.sessions import SessionDetail
-from events.views.speakers import SpeakerDetail, SpeakerList
+from events.views.speakers import SpeakerDetail, SpeakerList, SpeakerPortrait
 
 app_name = "events"
 urlpatterns = [
@@ -81,6 +81,11 @@ urlpatterns = [
     path("<slug:edition>/plans/<str:picture>", feeds.RoomPlan.as_view(), name="plan"),
     path("<slug:edition>/speakers/", SpeakerList.as_view(), name="speakers"),
     path("<slug:edition>/speakers/<slug:code>/", SpeakerDetail.as_view(), name="speaker"),
+    path(
+        "<slug:edition>/speakers/<slug:code>/<slug:picture>.jpg",
+        SpeakerPortrait.as_view(),
+        name="portrait",
+    ),
     path("<slug:edition>/figures/", figures.figures_page, name="figures"),
     path("<slug:edition>/figures.json", figures.figures_json, name="figures_json"),
 ]

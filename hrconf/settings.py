@@ -282,6 +282,7 @@ ACCOUNT_RATE_LIMITS = {
     "visa_check": "60/m/ip",
     "feedback": "120/m/ip",  # a whole hall may sit behind one address
     "favourites": "120/m/user",
+    "seat_link": "60/m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "hrconf.accounts.forms.OfficeSignInForm",

@@ -198,6 +198,11 @@ PUBLIC = [
     public("events:schedule_embed"),
     public("events:speakers"),
     public("events:speaker", code="wang-jianguo"),
+    public(
+        "events:portrait",
+        code="wang-jianguo",
+        picture=the("portrait_name"),
+    ),
     public("events:figures", foreign_post=405),
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
@@ -231,6 +236,27 @@ PUBLIC = [
         everyone(302),
         at=AHEAD | {"token": the("registration_token")},
         foreign=AHEAD | {"token": the("foreign_registration_token")},
+    ),
+    Route(
+        "attendees:seats",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("registration_token")},
+        foreign=AHEAD | {"token": the("foreign_registration_token")},
+    ),
+    Route(
+        "attendees:seat",
+        everyone(200),
+        everyone(302),
+        at=AHEAD | {"token": the("registration_token"), "code": the("talk.code")},
+        foreign=AHEAD | {"token": the("foreign_registration_token"), "code": the("talk.code")},
+    ),
+    Route(
+        "attendees:seat_door",
+        everyone(200) | {"owner": 302},  # who has signed in goes on to their own page
+        everyone(422),
+        at=AHEAD | {"code": the("talk.code")},
+        foreign=HIDDEN | {"code": the("talk.code")},
     ),
     personal_link("attendees:visa", "registration_token", "foreign_registration_token"),
     Route(
@@ -355,6 +381,42 @@ AGREEMENTS = [
     ),
 ]
 
+# Buses of visits -----------------------------------------------------------------------------
+
+GUIDES = signed_in(403) | dict.fromkeys([O, S, D, R, "superuser"], 200)
+NO_POST = signed_in(403) | dict.fromkeys([O, S, D, R, "superuser"], 405)
+MAY_TICK = signed_in(403) | dict.fromkeys([O, S, D, "superuser"], 302)
+NO_BUS = signed_in(403) | dict.fromkeys([O, S, D, R, "superuser"], 404)
+BUS = AHEAD | {"bus": the("bus.pk")}
+FOREIGN_BUS = {
+    "foreign": AHEAD | {"bus": the("foreign_bus.pk")},
+    "foreign_get": NO_BUS,
+}
+
+BUSES = [
+    Route("attendees:buses", GUIDES, NO_POST, at=AHEAD),
+    Route(
+        "attendees:boarding",
+        GUIDES,
+        MAY_TICK,
+        at=BUS,
+        foreign=FOREIGN_BUS["foreign"],
+        foreign_get=NO_BUS,
+        foreign_post=signed_in(403) | dict.fromkeys([O, S, D, "superuser"], 404),
+    ),
+    Route("attendees:boarding_pdf", GUIDES, NO_POST, at=BUS, foreign_post=NO_POST, **FOREIGN_BUS),
+    Route("attendees:boarding_xlsx", GUIDES, NO_POST, at=BUS, foreign_post=NO_POST, **FOREIGN_BUS),
+    Route(
+        "attendees:briefing",
+        GUIDES,
+        NO_POST,
+        at=AHEAD | {"code": the("bus.session.code")},
+        foreign=AHEAD | {"code": the("foreign_bus.session.code")},
+        foreign_get=NO_BUS,
+        foreign_post=NO_POST,
+    ),
+]
+
 # The office: its own pages -----------------------------------------------------------------
 
 ORGANIZERS = in_admin([O])
@@ -379,6 +441,9 @@ DEEDS = [
     "attendees_visarequest_revoke",
     "attendees_visarequest_replace",
     "attendees_registration_line",
+    "attendees_registration_seat",
+    "attendees_seat_bus",
+    "attendees_seat_take_back",
     "attendees_wait_offer",
     "attendees_wait_lengthen",
     "attendees_wait_front",
@@ -461,6 +526,8 @@ OFFICE_PAGES = [
     Route("admin:attendees_registration_export", ORGANIZERS, ORGANIZERS),
     Route("admin:attendees_registration_charts", in_admin([O, R]), in_admin([O, R])),
     Route("admin:attendees_invitation_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:attendees_seat_export", ORGANIZERS, ORGANIZERS),
+    Route("admin:events_bus_fill", in_admin([O], 404), in_admin([O], 404)),  # of no visit
     *(
         Route(
             f"admin:attendees_registration_{name}",
@@ -592,6 +659,7 @@ events.feedback              OSDJR   -     -       O
 events.booking               OSDJR   -     -       -
 events.track                 OSDJR   O     O       O
 events.session               OSDJR   O     O       O
+events.bus                   OSDJR   O     O       O
 events.speaker               OSDJR   O     O       O
 events.release               OSDJR   O     -       -
 events.scheduleimport        OSDJR   O     O       O
@@ -672,4 +740,4 @@ def lists() -> list[OfficeList]:
 # Addresses of Django's admin that lead elsewhere and show nothing.
 OF_DJANGO = {"admin:view_on_site", "admin:app_list", "admin/(?P<url>.*)$"}
 
-ROUTES = [*PUBLIC, *ACCOUNTS, *JOBS, *AGREEMENTS, *OFFICE_PAGES]
+ROUTES = [*PUBLIC, *ACCOUNTS, *JOBS, *AGREEMENTS, *BUSES, *OFFICE_PAGES]

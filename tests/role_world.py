@@ -1,8 +1,8 @@
 """The world in which the role matrix is tried: everybody of WHO, and rows for each address."""
 
 import time
-from datetime import date
-from pathlib import Path
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +24,7 @@ from hrconf.jobs.models import Heartbeat, Job
 from hrconf.lib.tokens import make_token
 from hrconf.mailing.models import Attachment
 from tests import make
-from tests.attendees import make_campaigns, make_forms, make_visas
+from tests.attendees import make_campaigns, make_forms, make_seats, make_visas
 from tests.events import make_programmes
 from tests.office.rows import ROWS
 from tests.role_matrix import WHO
@@ -39,6 +39,7 @@ class World:
     def __init__(self) -> None:
         self.edition = make_programmes.conference(slug="2017")
         self.plan = self.make_plan()
+        self.portrait_name = self.show_portrait()
         self.programmed = self.edition.sessions.get(code="opening")
         self.hidden = make.edition(slug="2018", is_public=False)
         self.ahead = make.edition(slug="2117", year=2117, **AHEAD_DAYS)
@@ -54,6 +55,10 @@ class World:
         asked = make_visas.visa_request(self.registration, state="issued")
         self.visa_letter = make_visas.letter(asked)
         self.foreign_visa_letter = ROWS["attendees.visaletter"]()
+        self.talk = make_seats.bookable(self.ahead, datetime(2117, 11, 8, 1, tzinfo=UTC))
+        make_seats.release(self.ahead)
+        self.bus = make_seats.bus(make_seats.visit(self.ahead))
+        self.foreign_bus = make_seats.bus(make_seats.visit())
         self.message = make.message(html="<p>Text</p>")
         self.stop = ROWS["mailing.suppression"]()
         self.done = make.done_deed()
@@ -66,6 +71,13 @@ class World:
         self.favourites_token = calendar_token(list_of(self.users["owner"], self.edition))
         self.foreign_favourites_token = calendar_token(list_of(self.somebody, self.ahead))
         self.heartbeat = Heartbeat.objects.create(name="test", beat_at=timezone.now())
+
+    def show_portrait(self) -> str:
+        """A speaker is released with a picture; its name is part of its address."""
+        speaker = self.edition.speakers.get(code="wang-jianguo")
+        speaker.portrait.save("portrait.jpg", ContentFile(make_forms.png()))
+        make_seats.release(self.edition)
+        return PurePosixPath(speaker.portrait.name).stem
 
     def make_user(self, who: str) -> User:
         email = f"{who.replace('_', '-')}@matrix.example"

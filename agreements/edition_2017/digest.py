@@ -18,8 +18,9 @@ from attendees.models import (
     TakenChoice,
     VisaLetter,
     VisaRequest,
+    Wait,
 )
-from events.models import Appearance, Edition, Session, Speaker
+from events.models import Appearance, Bus, Edition, Session, Speaker
 from hrconf.mailing.models import Message
 from projects.models import Meeting, Project
 
@@ -105,7 +106,12 @@ def places(edition: Edition) -> Tables:
         CheckIn.objects.filter(registration__edition=edition),
         (badge, "session__code", "at", "gate", "nonce"),
     )
-    yield Seat.objects.filter(session__edition=edition), (badge, "session__code", "status")
+    yield (
+        Seat.objects.filter(session__edition=edition),
+        (badge, "session__code", "status", "bus__name"),
+    )
+    yield Bus.objects.filter(session__edition=edition), ("session__code", "name", "plate", "seats")
+    yield Wait.objects.filter(session__edition=edition), (badge, "session__code", "joined_at")
 
 
 def business(edition: Edition) -> Tables:

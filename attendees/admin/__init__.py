@@ -2,6 +2,7 @@
 
 from attendees.admin import (
     audiences,
+    buses,
     campaigns,
     changes,
     duplicates,
@@ -15,12 +16,14 @@ from attendees.admin import (
     registrations,
     reminders,
     rules,
+    seats,
     visas,
     waits,
 )
 
 __all__ = [
     "audiences",
+    "buses",
     "campaigns",
     "changes",
     "duplicates",
@@ -34,6 +37,7 @@ __all__ = [
     "registrations",
     "reminders",
     "rules",
+    "seats",
     "visas",
     "waits",
 ]

@@ -12,9 +12,9 @@ from attendees.models import AnswerFile, Registration
 from attendees.services.answer_sheets import asked_of, sheets_of
 from attendees.services.answering import Given, known_of
 from attendees.services.changes import CLOSED, change_for_them
-from attendees.services.pictures import small_picture
 from attendees.services.stages import stages_of
 from hrconf.lib.downloads import download
+from hrconf.lib.pictures import small_picture
 
 MAY_READ = "attendees.view_answers"
 MAY_OPEN_FILES = "attendees.view_answerfile"

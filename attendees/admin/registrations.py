@@ -1,4 +1,4 @@
-"""Registrations, seats and check-ins: who comes."""
+"""Registrations and check-ins: who comes."""
 
 from django.contrib import admin
 from django.utils.safestring import SafeString
@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
-    ChoicesDropdownFilter,
     MultipleChoicesDropdownFilter,
     RelatedDropdownFilter,
 )
@@ -23,8 +22,9 @@ from attendees.admin.filters import (
     PersonCountryFilter,
 )
 from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
+from attendees.admin.seats import SIGN_UP
 from attendees.admin.waits import PUT_IN_LINE
-from attendees.models import CheckIn, Companion, Registration, Seat
+from attendees.models import CheckIn, Companion, Registration
 from attendees.models.people import person_matches
 from attendees.services.stages import stages_of
 from events.admin.defaults import StartsWithEdition
@@ -42,7 +42,7 @@ POSSIBLE = {
     Status.INCOMPLETE: ["complete", "remind", "cancel"],
     Status.PENDING: ["approve", "decline", "waitlist", "line", "cancel"],
     Status.WAITLISTED: ["approve", "decline", "line", "cancel"],
-    Status.CONFIRMED: ["ask", "decline", "line", "cancel"],
+    Status.CONFIRMED: ["ask", "seat", "decline", "line", "cancel"],
 }
 
 
@@ -76,6 +76,7 @@ class RegistrationAdmin(
         deeds.ASK,
         deeds.COMPLETE,
         PUT_IN_LINE,
+        SIGN_UP,
         deeds.CANCEL,
     ]
     list_display = [
@@ -206,26 +207,6 @@ class RegistrationAdmin(
         """A registration that was sent is cancelled, never deleted."""
         is_begun = obj is None or obj.status == Status.INCOMPLETE
         return is_begun and super().has_delete_permission(request, obj)
-
-
-@admin.register(Seat)
-class SeatAdmin(LookOnly, OfficeAdmin):
-    list_display = ["names", "session", "state", "created_at"]
-    list_filter = [("session", AutocompleteSelectFilter), ("status", ChoicesDropdownFilter)]
-    list_select_related = ["registration__person", "registration__edition", "session"]
-    search_fields = ["registration__badge"]  # get_search_results() does the searching
-    search_help_text = _("Name in either script, pinyin or e-mail")
-
-    state = choice_badge("status", description=_("status"))
-
-    @admin.display(
-        description=pgettext_lazy("of a person", "name"), ordering="registration__person__sort_key"
-    )
-    def names(self, seat: Seat):
-        return names_cell(seat.registration.person)
-
-    def get_search_results(self, request, queryset, search_term):
-        return of_person(queryset, search_term), False
 
 
 @admin.register(CheckIn)

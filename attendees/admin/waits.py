@@ -19,8 +19,9 @@ from attendees.admin.heads import Link, ThreadMixin, deed_links, link_to
 from attendees.models import FieldChoice, Person, Registration, Wait
 from attendees.models.people import person_matches
 from attendees.services import undos, waitlisting
+from attendees.services.lines import places_in_line
 from attendees.services.previews import REASONS, Preview
-from attendees.services.waiting import KIND, OFFER_HOLDS, offer_letter, places_in_line
+from attendees.services.waiting import KIND, OFFER_HOLDS, offer_letter
 from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.accounts.models import User
 from hrconf.mailing.compose import Letter
@@ -232,13 +233,17 @@ class ThingFilter(DropdownFilter):
         choices = rows.filter(choice__isnull=False).values_list(
             "choice", "choice__label", "choice__field__form__edition__year"
         )
+        sessions = rows.filter(session__isnull=False).values_list(
+            "session", "session__title", "session__edition__year"
+        )
         named = [(f"category-{pk}", f"{year} · {name}") for pk, name, year in categories]
         named += [(f"choice-{pk}", f"{year} · {name}") for pk, name, year in choices]
+        named += [(f"session-{pk}", f"{year} · {name}") for pk, name, year in sessions]
         return sorted(named, key=lambda pair: pair[1], reverse=True)
 
     def queryset(self, request, queryset):
         kind, _dash, key = (self.value() or "").partition("-")
-        if kind not in {"category", "choice"} or not key.isdecimal() or len(key) > 18:
+        if kind not in {"category", "choice", "session"} or not key.isdecimal() or len(key) > 18:
             return queryset
         return queryset.filter(**{kind: int(key)})
 
@@ -314,7 +319,7 @@ class WaitAdmin(UrgentFirst, LookOnly, ThreadMixin, DeedsMixin, OfficeAdmin):
     def what(self, wait: Wait):
         if wait.choice:
             return two_lines(wait.choice.label, wait.choice.field.label)
-        return wait.category
+        return wait.category or wait.session
 
     @admin.display(description=gettext_lazy("place in line"))
     def place(self, wait: Wait):

@@ -1,4 +1,5 @@
 from attendees.models.answers import AnswerChange, AnswerFile, Companion, Consent, TakenChoice
+from attendees.models.boarding import Boarding
 from attendees.models.campaigns import Audience, Campaign
 from attendees.models.category_mails import CategoryMail
 from attendees.models.checkins import CheckIn
@@ -20,6 +21,7 @@ __all__ = [
     "AnswerFile",
     "Association",
     "Audience",
+    "Boarding",
     "Campaign",
     "Category",
     "CategoryMail",

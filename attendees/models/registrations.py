@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from attendees.models.people import Delegation, Person, person_matches
-from events.models import Edition, Session
+from events.models import Bus, Edition, Session
 
 # No letters that are read wrong aloud or on a screen: 0 O, 1 I L.
 BADGE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -215,13 +215,19 @@ class Registration(models.Model):
         return f"{self.person} · {self.edition.year}"
 
 
+class SeatQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(status=Seat.Status.CONFIRMED)
+
+
 class Seat(models.Model):
     """A registered person's seat in a session that needs signing up."""
 
     class Status(models.TextChoices):
         CONFIRMED = "confirmed", _("Confirmed")
-        WAITLISTED = "waitlisted", _("On the waiting list")
-        CANCELLED = "cancelled", _("Cancelled")
+        # Ended with its item; if that takes place after all, so does the seat.
+        CALLED_OFF = "called_off", _("Called off")
+        CANCELLED = "cancelled", _("Given back")
 
     session = models.ForeignKey(
         Session, models.PROTECT, related_name="seats", verbose_name=_("session")
@@ -230,7 +236,17 @@ class Seat(models.Model):
         Registration, models.CASCADE, related_name="seats", verbose_name=_("registration")
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CONFIRMED)
+    bus = models.ForeignKey(
+        Bus,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="taken",
+        verbose_name=_("bus"),
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seat")
@@ -242,6 +258,12 @@ class Seat(models.Model):
                 condition=~Q(status="cancelled"),
                 name="seat_once_per_session",
                 violation_error_message=_("This person has a seat in the session."),
+            ),
+            # That the bus is of the same visit, a foreign key over both columns says.
+            models.CheckConstraint(
+                condition=Q(bus__isnull=True) | Q(status="confirmed"),
+                name="seat_on_bus_is_confirmed",
+                violation_error_message=_("Who has no seat in the visit is on no bus."),
             ),
         ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attendees.models.forms import FieldChoice
 from attendees.models.registrations import BADGE_LETTERS, Category, Registration
+from events.models import Session
 
 
 def new_group_code() -> str:
@@ -53,7 +54,7 @@ class WaitQuerySet(models.QuerySet):
 
 
 class Wait(models.Model):
-    """A registered person waits for a place: in a category, or of a limited choice."""
+    """A registered person waits for a place: in a category, of a limited choice, in a session."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -80,6 +81,14 @@ class Wait(models.Model):
         blank=True,
         related_name="waits",
         verbose_name=_("choice"),
+    )
+    session = models.ForeignKey(
+        Session,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="waits",
+        verbose_name=_("session"),
     )
     group = models.ForeignKey(
         WaitGroup,
@@ -108,8 +117,9 @@ class Wait(models.Model):
         ordering = ["joined_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(category__isnull=False, choice__isnull=True)
-                | Q(category__isnull=True, choice__isnull=False),
+                condition=Q(category__isnull=False, choice__isnull=True, session__isnull=True)
+                | Q(category__isnull=True, choice__isnull=False, session__isnull=True)
+                | Q(category__isnull=True, choice__isnull=True, session__isnull=False),
                 name="wait_is_for_one_thing",
                 violation_error_message=_("One waits for one thing."),
             ),
@@ -123,6 +133,12 @@ class Wait(models.Model):
                 fields=["registration", "choice"],
                 condition=Q(state__in=["waiting", "offered"]),
                 name="wait_once_per_choice",
+                violation_error_message=_("This person is on the waiting list already."),
+            ),
+            models.UniqueConstraint(
+                fields=["registration", "session"],
+                condition=Q(state__in=["waiting", "offered"]),
+                name="wait_once_per_session",
                 violation_error_message=_("This person is on the waiting list already."),
             ),
             models.CheckConstraint(
@@ -149,6 +165,11 @@ class Wait(models.Model):
                 name="wait_choice_idx",
             ),
             models.Index(
+                fields=["session", "joined_at", "id"],
+                condition=Q(state__in=["waiting", "offered"]),
+                name="wait_session_idx",
+            ),
+            models.Index(
                 fields=["offer_until"], condition=Q(state="offered"), name="wait_offer_idx"
             ),
         ]
@@ -157,9 +178,9 @@ class Wait(models.Model):
         return f"{self.registration} · {self.thing}"
 
     @property
-    def thing(self) -> Category | FieldChoice:
+    def thing(self) -> Category | FieldChoice | Session:
         """What the person waits for."""
-        return self.category or self.choice  # type: ignore[return-value]
+        return self.category or self.choice or self.session  # type: ignore[return-value]
 
 
 class WaitStep(models.Model):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from attendees.models import Category, FieldChoice, Registration, Seat, Wait
+from attendees.models import Category, FieldChoice, Registration, Wait
+from attendees.services.seats import capacity_of, programme_for, with_seats
 from events.models import Edition, Session
 from hrconf.lib.wording import labelled
 
@@ -85,10 +86,10 @@ def _choices(edition: Edition) -> Iterator[Places]:
 
 
 def _sessions(edition: Edition) -> Iterator[Places]:
-    rows = Session.objects.filter(edition=edition, capacity__isnull=False)
-    counted = rows.annotate(
-        taken=Count("seats", filter=Q(seats__status=Seat.Status.CONFIRMED)),
-        waiting=Count("seats", filter=Q(seats__status=Seat.Status.WAITLISTED)),
-    ).filter(Q(taken__gt=0) | Q(waiting__gt=0))
-    for row in counted.order_by("booking__during", "pk"):
-        yield Places(str(row), _("Sessions"), row.capacity or 0, row.taken, 0, row.waiting)
+    """What people sign up for, whether or not anybody has yet."""
+    items = programme_for(edition).sessions
+    rows = with_seats(Session.objects.filter(edition=edition)).order_by("booking__during", "pk")
+    for row in rows.filter(Q(needs_seat=True) | Q(taken__gt=0) | Q(waiting__gt=0)):
+        if places := capacity_of(row, items.get(row.code)):
+            key = f"session-{row.pk}"
+            yield Places(str(row), _("Sessions"), places, row.taken, row.offered, row.waiting, key)

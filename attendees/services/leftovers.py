@@ -234,7 +234,8 @@ def renamed(value: Any, codes: dict[str, str]) -> Any:
 def nameless(speaker: dict) -> dict:
     """A speaker of a snapshot without who it is."""
     empty = {key: dict.fromkeys(speaker[key], "") for key in ["title", "organization", "biography"]}
-    return {"name_native": "", "name_latin": "Erased person", "sort_key": "~"} | empty
+    gone = {"portrait": None} if "portrait" in speaker else {}
+    return {"name_native": "", "name_latin": "Erased person", "sort_key": "~"} | empty | gone
 
 
 def clear_logins(traces: Traces) -> int:

@@ -62,6 +62,8 @@ REASONS = {
     "lacks": _("has no link, code or deadline that the text names"),
     "same_address": _("somebody before gets it at the same address"),
     "changed": _("no longer in the audience"),
+    "no_seat": _("has no seat any more"),
+    "no_bus": _("not a visit with buses"),
 }
 
 

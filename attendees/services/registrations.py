@@ -248,7 +248,7 @@ def _give_up_seats(registrations: list[Registration]) -> None:
     """Give back seats in sessions, and places of limited choices."""
     TakenChoice.objects.filter(registration__in=registrations).delete()
     seats = Seat.objects.filter(registration__in=registrations)
-    seats.exclude(status=Seat.Status.CANCELLED).update(status=Seat.Status.CANCELLED)
+    seats.exclude(status=Seat.Status.CANCELLED).update(status=Seat.Status.CANCELLED, bus=None)
 
 
 def _others_wait(registration: Registration) -> bool:

@@ -19,6 +19,8 @@ from attendees.models import (
 )
 from attendees.services.invitations import lock_editions
 from attendees.services.registrations import lock_registrations
+from attendees.services.seats import lock_sessions, overfull
+from events.models import Bus, Session
 from hrconf.lib.errors import DomainError
 from hrconf.office.undoing import Undo
 
@@ -37,6 +39,7 @@ def lock_waits(ids: Collection[int]) -> None:
     forms = waits.filter(choice__isnull=False).values("choice__field__form")
     limited = FieldChoice.objects.filter(places__isnull=False, field__form__in=forms)
     list(limited.order_by("pk").select_for_update().values_list("pk", flat=True))
+    lock_sessions(set(waits.filter(session__isnull=False).values_list("session", flat=True)))
 
 
 def refuse_overfull(ids: Collection[int]) -> None:
@@ -55,18 +58,42 @@ def refuse_overfull(ids: Collection[int]) -> None:
     )
     for choice in counted.filter(count__gt=F("places") - F("held")):
         _refuse(choice.label)
+    _refuse_overfull_sessions(Q(seats__registration__in=ids, seats__status=Seat.Status.CONFIRMED))
+
+
+def _refuse_overfull_sessions(which: Q) -> None:
+    """Refuse to give back seats that somebody else has, or is offered, by now."""
+    of_these = Session.objects.filter(which).order_by().values_list("pk", flat=True)
+    for session in overfull(lock_sessions(set(of_these))):
+        _refuse(session.title)
+
+
+def refuse_overfull_seats(ids: Collection[int]) -> None:
+    """Refuse to give back seats, or places on a bus, that somebody else has by now."""
+    _refuse_overfull_sessions(Q(seats__in=ids, seats__status=Seat.Status.CONFIRMED))
+    buses = Bus.objects.filter(pk__in=Bus.objects.filter(taken__in=ids).values("pk"))
+    for bus in buses.annotate(riding=Count("taken")).filter(riding__gt=F("seats")):
+        _refuse(str(bus))
 
 
 def refuse_given_on(ids: Collection[int]) -> None:
     """Refuse to give an offer back whose place went on to the next in line."""
-    for wait in Wait.objects.holding().filter(pk__in=ids).select_related("category", "choice"):
+    held = Wait.objects.holding().filter(pk__in=ids)
+    sessions = Session.objects.filter(waits__in=held)
+    if overfull(sessions.distinct()):
+        _refuse_given_on()
+    for wait in held.filter(session=None).select_related("category", "choice"):
         taken = (
             wait.category.registrations.confirmed() if wait.category else wait.choice.taken.all()
         )
         places = wait.category.capacity if wait.category else wait.choice.places
         if places is not None and taken.count() + wait.thing.waits.holding().count() > places:
-            text = _("The place was offered to the next in line, and that offer stands.")
-            raise DomainError(text, code="offered")
+            _refuse_given_on()
+
+
+def _refuse_given_on() -> None:
+    text = _("The place was offered to the next in line, and that offer stands.")
+    raise DomainError(text, code="offered")
 
 
 def refuse_offered(ids: Collection[int]) -> None:
@@ -127,6 +154,18 @@ OF_TAKING_OFF = Undo(
     touches=[(Wait, "pk"), (WaitStep, "wait"), (Registration, "waits")],
     lock=lock_waits,
     check=refuse_given_on,
+)
+OF_SIGNING_UP = Undo(
+    touches=[(Seat, "registration"), (Wait, "registration")],
+    lock=lock_registrations,
+    check=refuse_overfull,
+)
+OF_SEATS = Undo(
+    touches=[(Seat, "pk")],
+    lock=lambda ids: lock_sessions(
+        set(Seat.objects.filter(pk__in=ids).values_list("session", flat=True))
+    ),
+    check=refuse_overfull_seats,
 )
 # A deed that only mails.
 OF_MAILS = Undo(touches=[], lock=lambda ids: None)

@@ -1,14 +1,14 @@
 """Waiting lists: joined, offered for a time, taken or let go, in turn.
 
-Locking: the category (or the choice), then the registration, as everywhere; whoever
-counts places or offers them holds that row. An offer holds its place.
+Locking: the category, then the registration, then the choice or the session that is waited
+for; whoever counts places or offers them holds that row. An offer holds its place.
 """
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,19 +23,32 @@ from attendees.models import (
 )
 from attendees.services.answering import Given, places_left, save_answers
 from attendees.services.letters import letter_to, registration_link
+from attendees.services.lines import Thing, in_line, parties_of, place_in_line, waits_for
 from attendees.services.previews import mail_trouble
 from attendees.services.registrations import approve_registration, free_places, lock_registration
+from attendees.services.seats import ASK, give_seat, lock_holder, lock_session, released, seats_free
+from events.models import Session
 from hrconf.lib.errors import DomainError
 from hrconf.mailing.compose import Letter
 from hrconf.mailing.services import queue_letters
 
-KIND = "waiting_offer"
+KIND, LAPSED = "waiting_offer", "waiting_lapsed"
 State = Wait.State
 Status = Registration.Status
+# What a letter to who waits tells of.
+TOLD_OF = [
+    "registration__person",
+    "registration__edition",
+    "category",
+    "choice__field",
+    "session__edition",
+]
 # How long an offer holds its place.
 OFFER_HOLDS = timedelta(hours=48)
+# Of a session that begins sooner: half of the time that is left, but never less than this.
+SHORTEST_OFFER = timedelta(minutes=20)
 NO_LIMIT = 1_000_000
-Thing = Category | FieldChoice
+NAMES = {Category: "category", FieldChoice: "choice", Session: "session"}
 
 
 def choices_to_wait_for(registration: Registration, form: Form) -> list[FieldChoice]:
@@ -51,61 +64,16 @@ def choices_to_wait_for(registration: Registration, form: Form) -> list[FieldCho
 
 def waits_of(registration: Registration) -> list[tuple[Wait, int]]:
     """What somebody waits for, each with their place in the line, from 1."""
-    rows = registration.waits.open().select_related("category", "choice__field", "group")
-    return [(wait, place_in_line(wait)) for wait in rows]
-
-
-def place_in_line(wait: Wait) -> int:
-    """How many stand before, and oneself; 0 where a place is offered."""
-    if wait.state != State.WAITING:
-        return 0
-    line = [other.pk for other in in_line(wait.thing)]
-    return line.index(wait.pk) + 1 if wait.pk in line else 0
-
-
-def places_in_line(waits: Iterable[Wait]) -> dict[int, tuple[int, int]]:
-    """Of each who waits their place and how many stand in that line, in two queries."""
-    waiting = [wait for wait in waits if wait.state == State.WAITING]
-    things = Q(category__in={wait.category_id for wait in waiting if wait.category_id})
-    things |= Q(choice__in={wait.choice_id for wait in waiting if wait.choice_id})
-    lines: dict[tuple[int | None, int | None], list[Wait]] = {}
-    for row in Wait.objects.waiting().filter(things).select_related("group"):
-        lines.setdefault((row.category_id, row.choice_id), []).append(row)
-    return {
-        row.pk: (place, len(line))
-        for line in lines.values()
-        for place, row in enumerate(in_turn(line), 1)
-    }
-
-
-def in_line(thing: Thing) -> list[Wait]:
-    """Everybody who waits, in turn: a group that goes together as its last member came."""
-    return in_turn(waits_for(thing).waiting().select_related("group"))
-
-
-def in_turn(line: Iterable[Wait]) -> list[Wait]:
-    """A line in its order: who was moved to the front first, with whom they go together."""
-    rows = list(line)
-    latest: dict[object, datetime] = {}
-    leads: dict[object, int] = {}
-    for row in rows:
-        latest[_party(row)] = max(row.joined_at, latest.get(_party(row), row.joined_at))
-        leads[_party(row)] = max(row.lead, leads.get(_party(row), 0))
-    return sorted(
-        rows, key=lambda row: (-leads[_party(row)], latest[_party(row)], row.joined_at, row.pk)
+    rows = registration.waits.open().select_related(
+        "category", "choice__field", "session__edition", "group"
     )
+    return [(wait, place_in_line(wait)) for wait in rows if not _is_off(wait)]
 
 
-def _party(wait: Wait) -> object:
-    """Who goes in with whom: a group that goes together, or one alone."""
-    together = wait.group and wait.group.goes_together
-    return wait.group_id if together else ("alone", wait.pk)
-
-
-def waits_for(thing: Thing) -> QuerySet[Wait]:
-    if isinstance(thing, Category):
-        return Wait.objects.filter(category=thing)
-    return Wait.objects.filter(choice=thing)
+def _is_off(wait: Wait) -> bool:
+    """Whether one waits for a session that does not take place."""
+    item = released(wait.session) if wait.session else None
+    return wait.session_id is not None and (item is None or item.is_cancelled)
 
 
 # Joining and leaving ------------------------------------------------------------------
@@ -120,15 +88,15 @@ def wait_for_choice(registration_id: int, choice_id: int) -> Wait:
         raise DomainError(_("Send your registration first."), code="not_sent")
     if registration.taken_choices.filter(choice=choice).exists():
         raise DomainError(_("You have this place already."), code="has_place")
-    return _join(registration, choice)
+    return join_line(registration, choice)
 
 
-def _join(registration: Registration, thing: Thing) -> Wait:
+def join_line(registration: Registration, thing: Thing) -> Wait:
+    """Stand in line for something whose row is locked. Twice is once."""
     waiting = waits_for(thing).open().filter(registration=registration).first()
     if waiting:
         return waiting
-    named = "category" if isinstance(thing, Category) else "choice"
-    return Wait.objects.create(registration=registration, **{named: thing})
+    return Wait.objects.create(registration=registration, **{NAMES[type(thing)]: thing})
 
 
 @transaction.atomic
@@ -195,19 +163,23 @@ def settle_waits(now: datetime | None = None) -> int:
     now = now or timezone.now()
     waiting = Wait.objects.open().order_by()
     made = 0
-    things = waiting.values_list("category", "choice").distinct()
-    for category, choice in things.order_by("category", "choice"):
-        made += settle_thing(category, choice, now)
+    things = waiting.values_list("category", "choice", "session").distinct()
+    for category, choice, session in things.order_by("category", "choice", "session"):
+        made += settle_thing(category, choice, session, now=now)
     return made
 
 
 @transaction.atomic
-def settle_thing(category: int | None, choice: int | None, now: datetime | None = None) -> int:
-    """The same for one thing: a category, or a choice."""
+def settle_thing(
+    category: int | None, choice: int | None, session: int | None, *, now: datetime | None = None
+) -> int:
+    """The same for one thing: a category, a choice, or a session."""
     now = now or timezone.now()
-    thing = _locked_category(category) if category else _locked_choice(choice or 0)
+    thing = _locked(category, choice, session)
     over = waits_for(thing).filter(state=State.OFFERED, offer_until__lte=now)
-    end_waits(over.select_related("registration__category"), State.LAPSED)
+    lapsed = list(over.select_related(*TOLD_OF))
+    end_waits(lapsed, State.LAPSED)
+    tell_lapsed(lapsed)
     return offer_places(thing, now)
 
 
@@ -218,8 +190,8 @@ def offer_places(thing: Thing, now: datetime | None = None) -> int:
     over meanwhile; it keeps its turn.
     """
     now = now or timezone.now()
-    free, chosen = places_free(thing), []
-    for party in _parties(in_line(thing)):
+    free, chosen = places_free(thing, now), []
+    for party in parties_of(in_line(thing)):
         if len(party) <= free:
             chosen += party
             free -= len(party)
@@ -229,19 +201,22 @@ def offer_places(thing: Thing, now: datetime | None = None) -> int:
     return len(chosen)
 
 
-def _parties(line: Iterable[Wait]) -> list[list[Wait]]:
-    """Who goes in with whom, in turn."""
-    parties: dict[object, list[Wait]] = {}
-    for wait in line:
-        parties.setdefault(_party(wait), []).append(wait)
-    return list(parties.values())
-
-
-def places_free(thing: Thing) -> int:
-    """Places that are neither taken nor offered."""
+def places_free(thing: Thing, now: datetime | None = None) -> int:
+    """Places that are neither taken nor offered; of a session only until it begins."""
     if isinstance(thing, Category):
         return free_places([thing.pk]).get(thing.pk, NO_LIMIT)
+    if isinstance(thing, Session):
+        return session_places(thing, now or timezone.now())
     return choice_places(thing)
+
+
+def session_places(session: Session, now: datetime) -> int:
+    """Seats of a session that could be offered now."""
+    item = released(session)
+    if item is None or item.is_cancelled or (now >= item.start and not settings.DEMO):
+        return 0
+    free = seats_free(session)
+    return NO_LIMIT if free is None else free
 
 
 def choice_places(choice: FieldChoice) -> int:
@@ -251,13 +226,28 @@ def choice_places(choice: FieldChoice) -> int:
 
 
 def make_offers(waits: list[Wait], now: datetime) -> None:
-    keys = [wait.pk for wait in waits]
-    rows = Wait.objects.filter(pk__in=keys).select_related(
-        "registration__person", "registration__edition", "category", "choice__field"
-    )
-    rows.update(state=State.OFFERED, offered_at=now, offer_until=now + OFFER_HOLDS)
-    told = [row for row in rows if not mail_trouble(row.registration.person)]
-    queue_letters(KIND, [offer_letter(row) for row in told])
+    """Offer places to some who wait for one thing; who has left meanwhile gets none."""
+    if not waits:
+        return
+    until = now + offer_holds(waits[0].thing, now)
+    rows = Wait.objects.filter(pk__in=[wait.pk for wait in waits])
+    rows.filter(state=State.WAITING).update(state=State.OFFERED, offered_at=now, offer_until=until)
+    told = rows.filter(state=State.OFFERED).select_related(*TOLD_OF)
+    queue_letters(KIND, [offer_letter(w) for w in told if not mail_trouble(w.registration.person)])
+
+
+def offer_holds(thing: Thing, now: datetime) -> timedelta:
+    """How long an offer holds: two days, or half of the time until a session begins."""
+    item = released(thing) if isinstance(thing, Session) else None
+    if item is None or item.start <= now:
+        return OFFER_HOLDS
+    return min(OFFER_HOLDS, max((item.start - now) / 2, SHORTEST_OFFER))
+
+
+def tell_lapsed(waits: Iterable[Wait]) -> None:
+    """Tell who let the offer of a seat run out that it went to the next."""
+    told = [w for w in waits if w.session_id and not mail_trouble(w.registration.person)]
+    queue_letters(LAPSED, [offer_letter(wait) for wait in told])
 
 
 def offer_letter(wait: Wait) -> Letter:
@@ -277,8 +267,11 @@ def offer_letter(wait: Wait) -> Letter:
 
 
 @transaction.atomic
-def take_offer(wait_id: int, *, language: str) -> None:
-    """Take the place that is offered. Twice is once; too late is refused."""
+def take_offer(wait_id: int, *, language: str, clash: str = ASK) -> None:
+    """Take the place that is offered. Twice is once; too late is refused.
+
+    `clash` says what becomes of seats that somebody has at the time of a session.
+    """
     wait = locked_wait(wait_id)
     if wait.state == State.TAKEN:
         return
@@ -287,6 +280,8 @@ def take_offer(wait_id: int, *, language: str) -> None:
     end_waits([wait], State.TAKEN)
     if wait.category_id:
         approve_registration(wait.registration_id, by=None)
+    elif wait.session:
+        give_seat(wait.registration, wait.session, clash=clash)
     else:
         _choose(wait, language)
 
@@ -318,20 +313,24 @@ def end_waits(waits: Iterable[Wait], state: str) -> None:
 
 def locked_wait(wait_id: int) -> Wait:
     """A wait, after the row of what is waited for."""
-    found = Wait.objects.filter(pk=wait_id).values_list("category", "choice").first()
-    if found is None:
+    found = Wait.objects.filter(pk=wait_id).only("category", "choice", "session", "registration")
+    wait = found.first()
+    if wait is None:
         raise DomainError(_("You are no longer on this waiting list."), code="gone")
-    category, choice = found
-    if category:
-        _locked_category(category)
-    else:
-        registration = Wait.objects.values_list("registration", flat=True).get(pk=wait_id)
-        lock_registration(registration)
-        _locked_choice(choice)
-    rows = Wait.objects.select_related(
-        "registration__category", "category", "choice__field", "group"
-    )
+    if wait.choice_id:
+        lock_registration(wait.registration_id)
+    if wait.session_id:
+        lock_holder(wait.registration_id)
+    _locked(wait.category_id, wait.choice_id, wait.session_id)
+    rows = Wait.objects.select_related(*TOLD_OF, "registration__category", "group")
     return rows.select_for_update(of=("self",)).get(pk=wait_id)
+
+
+def _locked(category: int | None, choice: int | None, session: int | None) -> Thing:
+    """The row of what is waited for."""
+    if category:
+        return _locked_category(category)
+    return lock_session(session) if session else _locked_choice(choice or 0)
 
 
 def _locked_category(pk: int) -> Category:

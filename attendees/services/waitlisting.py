@@ -140,6 +140,7 @@ def waits_shown():
         "registration__category",
         "category__edition",
         "choice__field__form__edition",
+        "session__edition",
         "group",
     )
 
@@ -254,7 +255,9 @@ def take_off(wait_id: int, *, by: User, reason: str = "") -> None:
     if wait.category_id and registration.status == Status.WAITLISTED:
         registration.status = Status.PENDING
         registration.save(update_fields=["status"])
-    transaction.on_commit(partial(settle_thing, wait.category_id, wait.choice_id), robust=True)
+    transaction.on_commit(
+        partial(settle_thing, wait.category_id, wait.choice_id, wait.session_id), robust=True
+    )
 
 
 def _refuse(reason: str) -> None:

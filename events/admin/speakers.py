@@ -2,7 +2,9 @@
 
 from urllib.parse import quote
 
+from django import forms
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
@@ -12,6 +14,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 
 from events.admin.defaults import StartsWithEdition
 from events.models import Appearance, Availability, Speaker
+from events.portraits import portrait_of
 from events.services.feedback import summaries
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
@@ -31,8 +34,20 @@ class AvailabilityInline(OfficeInline):
     select_related = ["speaker"]
 
 
+class SpeakerForm(forms.ModelForm):
+    """A speaker, whose portrait is kept small and square."""
+
+    def clean_portrait(self):
+        picture = self.cleaned_data["portrait"]
+        if not isinstance(picture, UploadedFile):
+            return picture
+        picture.seek(0)
+        return portrait_of(picture, picture.size or 0)
+
+
 @admin.register(Speaker)
 class SpeakerAdmin(StartsWithEdition, TranslatedAdmin):
+    form = SpeakerForm
     list_display = ["names", "title", "organization", "country", "edition_year"]
     list_filter = [("edition", RelatedDropdownFilter), CountryFilter]
     list_select_related = ["edition"]
@@ -58,6 +73,7 @@ class SpeakerAdmin(StartsWithEdition, TranslatedAdmin):
                     pair("biography"),
                     ("country", "email", "language"),
                     "portrait",
+                    pair("portrait_alt"),
                     ("edition", "code"),
                 ]
             },

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0005_reader'),
+        ('events', '0006_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

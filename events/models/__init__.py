@@ -5,13 +5,15 @@ from events.models.feedback import Feedback
 from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
 from events.models.releases import PlannedRelease, Release
-from events.models.sessions import Booking, Session, Track, VisitStop
+from events.models.sessions import Booking, Session, Track
 from events.models.speakers import Appearance, Speaker
+from events.models.visits import Bus, VisitStop
 
 __all__ = [
     "Appearance",
     "Availability",
     "Booking",
+    "Bus",
     "District",
     "Edition",
     "Favourite",

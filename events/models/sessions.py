@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.models.editions import Edition
-from events.models.places import Park, Room
+from events.models.places import Room
 
 
 @JSONField.register_lookup
@@ -199,6 +199,12 @@ class Session(models.Model):
         _("seats"), null=True, blank=True, help_text=_("Empty: no limit but the room's.")
     )
     needs_seat = models.BooleanField(_("sign-up needed"), default=False)
+    seats_open_at = models.DateTimeField(
+        _("sign-up opens"), null=True, blank=True, help_text=_("Empty: with its release.")
+    )
+    seats_close_at = models.DateTimeField(
+        _("sign-up closes"), null=True, blank=True, help_text=_("Empty: when it begins.")
+    )
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=60)
     booking = models.OneToOneField(
         Booking,
@@ -256,6 +262,13 @@ class Session(models.Model):
                 violation_error_message=_("A session has at least one seat."),
             ),
             models.CheckConstraint(
+                condition=Q(seats_open_at__isnull=True)
+                | Q(seats_close_at__isnull=True)
+                | Q(seats_close_at__gt=F("seats_open_at")),
+                name="session_seats_close_after_opening",
+                violation_error_message=_("The sign-up closes after it opens."),
+            ),
+            models.CheckConstraint(
                 condition=Q(minutes__gte=1),
                 name="session_minutes_positive",
                 violation_error_message=_("A session lasts at least a minute."),
@@ -284,32 +297,3 @@ class Session(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:session", kwargs={"edition": self.edition.slug, "code": self.code})
-
-
-class VisitStop(models.Model):
-    """One stop of a park visit: which park, when, and who receives the guests."""
-
-    session = models.ForeignKey(
-        Session, models.CASCADE, related_name="stops", verbose_name=_("visit")
-    )
-    park = models.ForeignKey(Park, models.PROTECT, related_name="stops", verbose_name=_("park"))
-    during = DateTimeRangeField(_("time"))
-    host = models.CharField(_("received by"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("stop of a visit")
-        verbose_name_plural = _("stops of visits")
-        ordering = ["during"]
-        constraints = [
-            ExclusionConstraint(
-                name="visitstop_no_overlap",
-                expressions=[
-                    ("session", RangeOperators.EQUAL),
-                    ("during", RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_("The visit is at another stop at that time."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.session}: {self.park}"

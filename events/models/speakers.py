@@ -68,6 +68,12 @@ class Speaker(NamedInTwoScripts):
     biography = models.TextField(_("biography"), blank=True)
     country = CountryField(_("country or region"), blank=True)
     portrait = models.ImageField(_("portrait"), upload_to="speakers/", blank=True)
+    portrait_alt = models.CharField(
+        _("what the portrait shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("Read aloud to who does not see it; empty: that it is a portrait of them."),
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     guid = models.UUIDField(_("GUID"), default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)

@@ -127,6 +127,7 @@ def context_of(release: Release, programme: Programme, notice: Notice) -> dict[s
         "release": release,
         "programme": programme,
         "news": notice.news,
+        "clashes": notice.clashes(programme),
         "own_link": notice.reader.link,
         "schedule_link": link("events:schedule", language=language, edition=slug),
     }

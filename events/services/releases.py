@@ -13,6 +13,7 @@ from events.changes import difference, stamp_revisions, unstamped
 from events.models import Booking, Edition, Release, Session
 from events.services.clashes import clashes_of
 from events.services.notices import KIND, order_telling
+from events.signals import schedule_released
 from events.snapshots import Snapshot, checksum, freeze
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
@@ -114,6 +115,7 @@ def make_release(
         groups=list(groups),
         batch=_batch(edition, number, by) if groups else None,
     )
+    schedule_released.send(Release, release=release)
     if groups:
         order_telling(release, by=by)
     return release

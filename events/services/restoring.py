@@ -126,6 +126,9 @@ class Known:
         plain += [key for key in NAMES if key in frozen]
         speaker = Speaker(edition=self.edition, **{key: frozen[key] for key in plain})
         write_texts(speaker, frozen, ["title", "organization", "biography"])
+        if portrait := frozen.get("portrait"):
+            speaker.portrait = portrait["file"]
+            write_texts(speaker, {"portrait_alt": portrait["alt"]}, ["portrait_alt"])
         return speaker
 
     def room(self, key: str | None) -> Room | None:

@@ -101,6 +101,7 @@ MENU = [
             Place("events.booking", _("Bookings"), "event_available"),
             Place("events.feedback", _("Feedback"), "reviews"),
             Place("attendees.seat", _("Seats"), "event_seat"),
+            Place("events.bus", _("Buses"), "directions_bus"),
         ],
     ),
     Part(

@@ -36,7 +36,7 @@ from events.snapshots import freeze
 from hrconf.mailing.models import Batch, Bounce, Suppression
 from hrconf.office.models import DoneDeed
 from tests import make
-from tests.attendees import make_campaigns, make_forms, make_visas
+from tests.attendees import make_campaigns, make_forms, make_seats, make_visas
 
 MORNING = datetime(2017, 11, 8, 1, tzinfo=UTC)
 
@@ -89,6 +89,10 @@ def session():
     )
     make.appearance(session=made)
     return made
+
+
+def bus():
+    return make_seats.bus(make_seats.visit())
 
 
 def speaker():
@@ -313,6 +317,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "events.booking": booking,
     "events.track": make.track,
     "events.session": session,
+    "events.bus": bus,
     "events.speaker": speaker,
     "events.release": release,
     "events.scheduleimport": schedule_import,

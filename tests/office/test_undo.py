@@ -16,6 +16,7 @@ from attendees.models import (
     Invitation,
     Mark,
     Registration,
+    Seat,
     TakenChoice,
     Wait,
     WaitStep,
@@ -34,7 +35,7 @@ from hrconf.office import doing
 from hrconf.office.models import DoneDeed
 from hrconf.office.undoing import forget_changes, let_go, plain
 from tests import make
-from tests.attendees import make_forms
+from tests.attendees import make_forms, make_seats
 
 pytestmark = pytest.mark.django_db
 INVITATION, REGISTRATION = "attendees.invitation", "attendees.registration"
@@ -71,7 +72,7 @@ def taken_choice():
 
 def everything() -> dict:
     """Every column of every row that deeds on guests may write."""
-    models = [Invitation, Mark, Registration, Wait, WaitStep, TakenChoice, AnswerChange]
+    models = [Invitation, Mark, Registration, Wait, WaitStep, Seat, TakenChoice, AnswerChange]
     return {model: list(plain(model).order_by("pk").values()) for model in models}
 
 
@@ -111,6 +112,7 @@ def test_who_was_undone_can_be_invited_again_under_the_same_number(organizer, se
 GIVEN = {
     "again": lambda edition: {"answer_by": edition.ends_on},
     "decline": lambda edition: {"reason": "Full."},
+    "seat": lambda edition: {"session": make_seats.released(edition=edition), "clash": "ask"},
 }
 UNDOABLE = [
     pytest.param(deed, doing.office_of(model), id=f"{model._meta.model_name}-{deed.name}")

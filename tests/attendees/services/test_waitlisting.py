@@ -4,8 +4,9 @@ import pytest
 from time_machine import travel
 
 from attendees.models import Registration, Wait, WaitStep
+from attendees.services.lines import in_line, places_in_line
 from attendees.services.registrations import cancel_registration, submit_registration
-from attendees.services.waiting import form_group, in_line, join_group, places_in_line, settle_waits
+from attendees.services.waiting import form_group, join_group, settle_waits
 from attendees.services.waitlisting import (
     lengthen_offer,
     move_to_front,

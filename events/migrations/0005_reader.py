@@ -86,4 +86,8 @@ class Migration(migrations.Migration):
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('stars__range', (1, 5))), name='feedback_one_to_five_stars', violation_error_message='Give one to five stars.'),
         ),
+        migrations.AddIndex(
+            model_name='feedback',
+            index=models.Index(fields=['-given_at', '-id'], name='feedback_latest_idx'),
+        ),
     ]

@@ -47,6 +47,7 @@ class Feedback(models.Model):
                 violation_error_message=_("Give one to five stars."),
             ),
         ]
+        indexes = [models.Index(fields=["-given_at", "-id"], name="feedback_latest_idx")]
 
     def __str__(self) -> str:
         return f"{self.stars}/{MOST_STARS} {self.session}"

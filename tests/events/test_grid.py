@@ -134,3 +134,19 @@ def test_what_a_search_finds_is_a_list_however_wide_the_screen(client):
 
     assert b"as-grid" not in client.get("/en/2017/schedule/?q=forum").content
     assert b"as-grid" in client.get("/en/2017/schedule/?track=life").content
+
+
+@pytest.mark.django_db
+def test_what_a_release_added_says_so_until_the_next(client):
+    edition = make_programmes.conference()
+    assert "tone-note" not in client.get("/en/2017/schedule/").content.decode()
+    at(edition, "fresh", 120, 30, None, title_en="Fresh talk")
+    release_schedule(edition.pk)
+
+    page = client.get("/zh-hans/2017/schedule/").content.decode()
+    assert page.count('class="badge-state tone-note"') == 1
+    assert "新增" in page
+    at(edition, "fresher", 180, 30, None, title_en="Fresher talk")
+    release_schedule(edition.pk)
+    assert "New</span>" in client.get("/en/2017/schedule/").content.decode()
+    assert "New</span>" not in client.get("/en/2017/sessions/fresh/").content.decode()

@@ -173,3 +173,11 @@ stays("attendees.Duplicate", "second", "A question about two records.")
 stays("attendees.Merge", "kept", "The record of a merge.")
 stays("attendees.Merge", "gone", "The record of a merge.")
 stays("attendees.Erasure", "person", "The record of an erasure.")
+belongs(
+    "events.StarList",
+    "user__person",
+    title=_("Lists of favourites"),
+    hidden=["key_version"],
+    is_deleted=True,
+)
+belongs("events.Favourite", "stars__user__person", title=_("Favourites"), is_deleted=True)

@@ -1,4 +1,4 @@
-"""Whom of this storey a release is told: who has a seat in a session, or waits for one."""
+"""Whom of this storey a release is told: who has a seat, waits for one, or starred it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from attendees.models import Registration, Seat, Wait
 from attendees.services.letters import recipient_of, registration_link
-from events.models import Edition
+from events.models import Edition, Favourite
 from events.news import WEIGHTY, SessionNews
 from events.notices import NoticeGroup, Reader, register
+from hrconf.accounts.models import User
+from hrconf.lib.links import link
 
 CANCELLED = Seat.Status.CANCELLED
 
@@ -54,11 +56,46 @@ def _reader(registration: Registration, codes: set[str], held: set[str]) -> Read
     )
 
 
+def who_starred(edition: Edition, news: Sequence[SessionNews]) -> Iterator[Reader]:
+    """Whose login has a session in the news among its favourites, and wants mail; one query."""
+    codes = {one.session.guid: one.session.code for one in news if one.session.guid}
+    rows = Favourite.objects.starred().filter(
+        guid__in=codes,
+        stars__edition=edition,
+        stars__wants_mail=True,
+        stars__user__is_active=True,
+    )
+    starred: dict[User, set[str]] = {}
+    for row in rows.select_related("stars__user__person").order_by("stars__user", "pk"):
+        starred.setdefault(row.stars.user, set()).add(codes[str(row.guid)])
+    for user, found in starred.items():
+        yield _by_login(edition, user, found)
+
+
+def _by_login(edition: Edition, user: User, codes: set[str]) -> Reader:
+    person = getattr(user, "person", None)
+    language = person.preferred_language if person else user.language
+    return Reader(
+        recipient=recipient_of(person.pk) if person else f"user:{user.pk}",
+        address=(person.email if person else "") or user.email,
+        name=person.name_in(language) if person else str(user),
+        language=language,
+        codes=frozenset(codes),
+        link=link("events:my_schedule", language=language, edition=edition.slug),
+    )
+
+
 register(
     NoticeGroup(
         name="seat_holders",
         title=_("Holders of seats"),
         kinds=WEIGHTY - {"new"},
         readers=seat_holders,
-    )
+    ),
+    NoticeGroup(
+        name="starred",
+        title=_("Readers who starred it"),
+        kinds=WEIGHTY - {"new"},
+        readers=who_starred,
+    ),
 )

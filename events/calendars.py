@@ -8,7 +8,6 @@ takes the newer one; a cancelled session stays, with STATUS:CANCELLED.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,13 +25,24 @@ PRODUCT = "-//hrconf//Conference programme//EN"
 REFRESH = timedelta(hours=1)
 
 
-@lru_cache(maxsize=64)
-def edition_calendar(programme: Programme, language: str, track: str = "") -> bytes:
-    """Every session of the release, or of a track. The same bytes whenever it is asked for."""
+def edition_calendar(
+    programme: Programme, language: str, track: str = "", gone: tuple[SessionOf, ...] = ()
+) -> bytes:
+    """Every session of the release, or of a track.
+
+    `gone` is what earlier releases had (see `events.gone`), in it as cancelled.
+    """
     chosen = programme.of_track(track) if track else list(programme.sessions.values())
+    chosen += [one for one in gone if not track or (one.track and one.track.slug == track)]
     with override(language):
         name = f"{programme.name} · {programme.tracks[track].name}" if track else programme.name
         return _calendar(programme, chosen, language, str(name))
+
+
+def chosen_calendar(programme: Programme, chosen: list[SessionOf], language: str) -> bytes:
+    """Some sessions, for somebody's own calendar."""
+    with override(language):
+        return _calendar(programme, chosen, language, f"★ {programme.name}")
 
 
 def session_calendar(programme: Programme, session: SessionOf, language: str) -> bytes:

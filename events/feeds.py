@@ -1,11 +1,13 @@
 """Feeds of the released programme: files that other programs read."""
 
+import json
 import re
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -17,6 +19,9 @@ from django.utils.translation import gettext as _
 from events.calendars import edition_calendar, session_calendar
 from events.exports.schedule_json import schedule_json, session_json
 from events.exports.schedule_xml import schedule_xml, session_xml
+from events.gone import gone_sessions
+from events.search import searched
+from events.shelf import made_once
 from events.views.pages import ProgrammePage
 from events.views.releases import Entry, entries
 from events.views.sessions import session_or_404
@@ -42,7 +47,10 @@ class ProgrammeFile(ProgrammePage):
         if not self.keep_in_front(etag, changed):
             response = get_conditional_response(request, etag=etag, last_modified=changed)
         if response is None:
-            response = HttpResponse(self.content(), content_type=self.content_type)
+            made = (
+                made_once(etag, self.content) if etag and not self.request.GET else self.content()
+            )
+            response = HttpResponse(made, content_type=self.content_type)
             response["Content-Disposition"] = f'inline; filename="{self.filename()}"'
         return self.for_caches(response, etag)
 
@@ -150,8 +158,15 @@ class Json:
 
 
 class ScheduleCalendar(Calendar, WholeFile):
+    def ingredients(self) -> list[object]:
+        # What a release took out is told from the one before it.
+        if self.programme.number == 1:
+            return []
+        return list(self.edition.releases.order_by("number").values_list("sha256", flat=True))
+
     def content(self) -> bytes:
-        return edition_calendar(self.programme, self.language, self.track)
+        gone = tuple(gone_sessions(self.edition, self.programme))
+        return edition_calendar(self.programme, self.language, self.track, gone)
 
 
 class ScheduleXml(Xml, WholeFile):
@@ -162,6 +177,37 @@ class ScheduleXml(Xml, WholeFile):
 class ScheduleJson(Json, WholeFile):
     def content(self) -> bytes:
         return schedule_json(self.programme, self.language, self.track)
+
+
+class RoomPlan(ProgrammeFile):
+    """The plan of a room: a picture named by its content, of this release's rooms only."""
+
+    content_type = "image/webp"
+
+    def find(self) -> None:
+        name = self.kwargs["picture"]
+        held = {room.plan for room in self.programme.rooms.values() if room.plan}
+        self.path = f"plans/{name}"
+        if name not in held or not default_storage.exists(self.path):
+            raise Http404(_("There is no such plan in the programme."))
+
+    def content(self) -> bytes:
+        with default_storage.open(self.path) as file:
+            return file.read()
+
+    def filename(self) -> str:
+        return str(self.kwargs["picture"])
+
+
+class ScheduleWords(Json, ProgrammeFile):
+    """What the filters of the schedule look at, for the reader's own browser."""
+
+    def content(self) -> bytes:
+        found = {code: searched(one) for code, one in self.programme.sessions.items()}
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def filename(self) -> str:
+        return f"{self.edition.slug}-words.json"
 
 
 class SessionCalendar(Calendar, SessionFile):

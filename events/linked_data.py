@@ -1,5 +1,6 @@
 """schema.org descriptions of the conference for search engines, as plain data."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,8 @@ from hrconf.lib.links import absolute
 Data = dict[str, Any]
 SCHEDULED = "https://schema.org/EventScheduled"
 CANCELLED = "https://schema.org/EventCancelled"
+RESCHEDULED = "https://schema.org/EventRescheduled"
+MOST_PARTS = 150
 IN_PERSON = "https://schema.org/OfflineEventAttendanceMode"
 
 
@@ -27,12 +30,42 @@ def edition_data(edition: Edition, programme: Programme) -> Data:
             "eventStatus": SCHEDULED,
             "eventAttendanceMode": IN_PERSON,
             "location": venues or {"@type": "Place", "name": edition.city, "address": edition.city},
-            "organizer": {"@type": "Organization", "name": str(edition.series)},
+            "organizer": organizer(edition),
         }
     )
 
 
-def session_data(edition: Edition, session: SessionOf) -> Data:
+def schedule_data(edition: Edition, programme: Programme, sessions: Iterable[SessionOf]) -> Data:
+    """The conference with the sessions of a page, each as briefly as an Event may be.
+
+    Of a long page none: they would be a tenth of it, and each has a page that says more.
+    """
+    parts = [sub_event(edition, programme, one) for one in sessions if not one.is_minor]
+    told = {"subEvent": parts} if 0 < len(parts) <= MOST_PARTS else {}
+    return edition_data(edition, programme) | told
+
+
+def sub_event(edition: Edition, programme: Programme, session: SessionOf) -> Data:
+    place = session.room.name if session.room else edition.city
+    return {
+        "@type": "Event",
+        "name": str(session.title),
+        "url": page("events:session", edition, code=session.code),
+        "startDate": session.start.isoformat(),
+        "endDate": session.end.isoformat(),
+        "eventStatus": status_of(programme, session),
+        "location": {"@type": "Place", "name": str(place), "address": address_of(session, edition)},
+    }
+
+
+def status_of(programme: Programme, session: SessionOf) -> str:
+    """Cancelled, at another time than in the release before, or as planned."""
+    if session.is_cancelled:
+        return CANCELLED
+    return RESCHEDULED if "moved" in programme.changes_of(session) else SCHEDULED
+
+
+def session_data(edition: Edition, programme: Programme, session: SessionOf) -> Data:
     """A session as an Event within the conference."""
     return described(
         {
@@ -42,18 +75,24 @@ def session_data(edition: Edition, session: SessionOf) -> Data:
             "url": page("events:session", edition, code=session.code),
             "startDate": session.start.isoformat(),
             "endDate": session.end.isoformat(),
-            "eventStatus": CANCELLED if session.is_cancelled else SCHEDULED,
+            "eventStatus": status_of(programme, session),
             "eventAttendanceMode": IN_PERSON,
             "inLanguage": session.language,
             "location": place_of(session, edition),
             "performer": [person(edition, part.speaker) for part in session.people],
+            "organizer": organizer(edition),
             "superEvent": {"@type": "Event", **edition_reference(edition)},
         }
     )
 
 
-def speaker_data(edition: Edition, speaker: SpeakerOf) -> Data:
-    known = {**person(edition, speaker), "description": str(speaker.biography)}
+def speaker_data(edition: Edition, programme: Programme, speaker: SpeakerOf) -> Data:
+    """A person with the sessions in which one hears them."""
+    known = {
+        **person(edition, speaker),
+        "description": str(speaker.biography),
+        "performerIn": [sub_event(edition, programme, one) for one in speaker.sessions],
+    }
     if speaker.portrait:
         address = {"edition": edition.slug, "code": speaker.code, "picture": speaker.portrait.name}
         known["image"] = absolute(reverse("events:portrait", kwargs=address))
@@ -73,6 +112,10 @@ def edition_reference(edition: Edition) -> Data:
         "startDate": edition.starts_on.isoformat(),
         "location": {"@type": "Place", "name": edition.city, "address": edition.city},
     }
+
+
+def organizer(edition: Edition) -> Data:
+    return {"@type": "Organization", "name": str(edition.series), "url": page("events:home")}
 
 
 def person(edition: Edition, speaker: SpeakerOf) -> Data:
@@ -97,6 +140,11 @@ def place_of(session: SessionOf, edition: Edition) -> Data:
     return {"@type": "Place", "name": edition.city, "address": edition.city}
 
 
+def address_of(session: SessionOf, edition: Edition) -> str:
+    venue = session.room.venue if session.room else None
+    return str(venue.address) or str(venue.name) if venue else edition.city
+
+
 def room_data(room: RoomOf) -> Data:
     return {**venue_data(room.venue), "name": f"{room.name}, {room.venue.name}"}
 
@@ -110,6 +158,7 @@ def venue_data(venue: VenueOf) -> Data:
     return data
 
 
-def page(view: str, edition: Edition, **kwargs: str) -> str:
+def page(view: str, edition: Edition | None = None, **kwargs: str) -> str:
     """The full address of a page, in the reader's language."""
-    return absolute(reverse(view, kwargs={"edition": edition.slug, **kwargs}))
+    of = {"edition": edition.slug} if edition else {}
+    return absolute(reverse(view, kwargs={**of, **kwargs}))

@@ -87,6 +87,9 @@ class RoomOf:
     name: Text
     floor: str
     capacity: int | None
+    directions: Text = EMPTY
+    plan: str = ""  # the name of a picture
+    plan_alt: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +228,9 @@ class SessionOf:
 
     @property
     def names_its_kind(self) -> bool:
-        """Whether its kind says more than the title does."""
-        return not self.is_minor and self.kind_label != str(self.title)
+        """Whether its kind says more than the title does; of a talk it goes without saying."""
+        says_nothing = self.is_minor or self.kind == Session.Kind.TALK
+        return not says_nothing and self.kind_label != str(self.title)
 
     @property
     def interpreted(self) -> list[str]:
@@ -241,6 +245,10 @@ class SessionOf:
     def languages(self) -> set[str]:
         """Every language it can be followed in."""
         return {code for code in [self.language, *self.interpretation] if code}
+
+    def is_over(self, moment: datetime) -> bool:
+        """Whether it was held, so that one can say what one thought of it."""
+        return not (self.is_cancelled or self.is_minor) and self.end <= moment
 
     def overlaps(self, other: "SessionOf") -> bool:
         """Whether nobody can be at both from beginning to end."""
@@ -283,6 +291,10 @@ class Programme:
     def day_of(self, moment: datetime) -> date:
         return day_at(moment.astimezone(self.tz), self.day_begins_at)
 
+    def begin_of(self, day: date) -> datetime:
+        """The instant at which a day of the conference begins."""
+        return datetime.combine(day, time(self.day_begins_at), tzinfo=self.tz)
+
     def now(self, moment: datetime | None = None) -> "NowAndNext":
         """What is on, and what starts next today."""
         moment = moment or timezone.now()
@@ -296,7 +308,7 @@ class Programme:
     def next_turn(self, moment: datetime) -> datetime:
         """When what is on, or which day it is, changes next."""
         tomorrow = self.day_of(moment) + timedelta(days=1)
-        day_ends = datetime.combine(tomorrow, time(self.day_begins_at), tzinfo=self.tz)
+        day_ends = self.begin_of(tomorrow)
         turns = self._turns
         place = bisect_right(turns, moment)
         return min(day_ends, turns[place]) if place < len(turns) else day_ends
@@ -307,10 +319,14 @@ class Programme:
         return sorted({at for one in self.sessions.values() for at in (one.start, one.end)})
 
     def changes_of(self, session: SessionOf) -> list[str]:
-        """How the current release moved a session that is still held."""
+        """What the current release did to a session that is held: "new", "moved", "room".
+
+        In a first release nothing is new: everything is.
+        """
         if session.is_cancelled or session.revision["number"] != self.number:
             return []
-        return [kind for kind in session.revision["kinds"] if kind in {"moved", "room"}]
+        told = {"new", "moved", "room"} if self.number > 1 else {"moved", "room"}
+        return [kind for kind in session.revision["kinds"] if kind in told]
 
     @cached_property
     def track_counts(self) -> list[tuple[TrackOf, int]]:
@@ -400,7 +416,11 @@ def _venue(frozen: dict) -> VenueOf:
 
 def _room(frozen: dict, venues: dict[str, VenueOf]) -> RoomOf:
     name = Text(frozen["name"])
-    return RoomOf(frozen["key"], venues[frozen["venue"]], name, frozen["floor"], frozen["capacity"])
+    way = {key: Text(frozen.get(key, {})) for key in ["directions", "plan_alt"]}
+    plain = {key: frozen[key] for key in ["key", "floor", "capacity"]}
+    return RoomOf(
+        venue=venues[frozen["venue"]], name=name, plan=frozen.get("plan", ""), **plain, **way
+    )
 
 
 def _speaker(frozen: dict) -> SpeakerOf:

@@ -57,3 +57,18 @@ def pinyin_forms(key: str) -> list[str]:
     """ "wang jian guo" as people type it: also "wangjianguo" and "wang jianguo"."""
     surname, *given = key.split() or [""]
     return [key, surname + "".join(given), "".join(given)]
+
+
+def searched(session: SessionOf) -> list[object]:
+    """A session as a script filters it: day, whether it is a pause, track, kind, place,
+    languages, and each word of its index once."""
+    words = dict.fromkeys(index_of(session).split())
+    return [
+        session.day.isoformat(),
+        int(session.is_minor),
+        session.track.slug if session.track else "",
+        session.kind,
+        session.room.key if session.room else "",
+        " ".join(sorted(session.languages)),
+        " " + " ".join(words),
+    ]

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -84,6 +85,16 @@ def freeze_room(room: Room) -> dict:
         "kind": room.kind,
         "floor": room.floor,
         "capacity": room.capacity,
+        **freeze_way(room),
+    }
+
+
+def freeze_way(room: Room) -> dict:
+    """How to find a room: left out where nothing is known, as it was before there was such."""
+    directions, plan_alt = texts(room, "directions"), texts(room, "plan_alt")
+    return {
+        **({"directions": directions} if any(directions.values()) else {}),
+        **({"plan": Path(room.plan.name).name, "plan_alt": plan_alt} if room.plan else {}),
     }
 
 

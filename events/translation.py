@@ -18,9 +18,14 @@ from events.models import (
 )
 
 
-@register([District, Series, Room, Track])
+@register([District, Series, Track])
 class NameOptions(TranslationOptions):
     fields = ("name",)
+
+
+@register(Room)
+class RoomOptions(TranslationOptions):
+    fields = ("name", "directions", "plan_alt")
 
 
 @register(Edition)

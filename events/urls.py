@@ -3,8 +3,10 @@
 from django.urls import path
 
 from events import feeds
-from events.views import figures
+from events.views import favourites, figures, offline
 from events.views.editions import EditionDetail
+from events.views.embedded import EmbeddedSchedule
+from events.views.feedback import SessionFeedback
 from events.views.home import home
 from events.views.releases import Changelog, EarlierSchedule, NewsOfRelease
 from events.views.schedule import Schedule
@@ -25,6 +27,38 @@ urlpatterns = [
         EarlierSchedule.as_view(),
         name="release_day",
     ),
+    path(
+        "<slug:edition>/schedule/words.json", feeds.ScheduleWords.as_view(), name="schedule_words"
+    ),
+    path("<slug:edition>/schedule/embed/", EmbeddedSchedule.as_view(), name="schedule_embed"),
+    path("<slug:edition>/schedule/mine/", favourites.MySchedule.as_view(), name="my_schedule"),
+    path("<slug:edition>/schedule/mine/sync/", favourites.Sync.as_view(), name="my_sync"),
+    path(
+        "<slug:edition>/schedule/mine/settings/", favourites.Settings.as_view(), name="my_settings"
+    ),
+    path("<slug:edition>/schedule/mine/code.svg", favourites.ShareCode.as_view(), name="my_code"),
+    path(
+        "<slug:edition>/schedule/mine/chosen.ics",
+        favourites.ChosenCalendar.as_view(),
+        name="my_choice",
+    ),
+    path(
+        "<slug:edition>/schedule/mine/<str:token>.ics",
+        favourites.MyCalendar.as_view(),
+        name="my_calendar",
+    ),
+    path("<slug:edition>/schedule/offline/", offline.Offline.as_view(), name="offline"),
+    path(
+        "<slug:edition>/schedule/entries.json",
+        offline.ScheduleEntries.as_view(),
+        name="schedule_entries",
+    ),
+    path(
+        "<slug:edition>/schedule/texts.json", offline.ScheduleTexts.as_view(), name="schedule_texts"
+    ),
+    path("<slug:edition>/schedule/release.json", offline.ReleaseNow.as_view(), name="release_now"),
+    path("<slug:edition>/app.webmanifest", offline.Manifest.as_view(), name="manifest"),
+    path("<slug:edition>/sw.js", offline.ServiceWorker.as_view(), name="service_worker"),
     path("<slug:edition>/schedule/<slug:day>/", Schedule.as_view(), name="schedule_day"),
     path("<slug:edition>/schedule.ics", feeds.ScheduleCalendar.as_view(), name="schedule_ics"),
     path("<slug:edition>/schedule.xml", feeds.ScheduleXml.as_view(), name="schedule_xml"),
@@ -39,6 +73,12 @@ urlpatterns = [
     path(
         "<slug:edition>/sessions/<slug:code>.json", feeds.SessionJson.as_view(), name="session_json"
     ),
+    path(
+        "<slug:edition>/sessions/<slug:code>/feedback/",
+        SessionFeedback.as_view(),
+        name="session_feedback",
+    ),
+    path("<slug:edition>/plans/<str:picture>", feeds.RoomPlan.as_view(), name="plan"),
     path("<slug:edition>/speakers/", SpeakerList.as_view(), name="speakers"),
     path("<slug:edition>/speakers/<slug:code>/", SpeakerDetail.as_view(), name="speaker"),
     path(

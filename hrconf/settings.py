@@ -280,6 +280,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "30/m/ip",
     "register": "60/m/ip",
     "visa_check": "60/m/ip",
+    "feedback": "120/m/ip",  # a whole hall may sit behind one address
+    "favourites": "120/m/user",
     "seat_link": "60/m/ip",
 }
 ACCOUNT_FORMS = {

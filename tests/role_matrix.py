@@ -145,6 +145,39 @@ PUBLIC = [
     public("events:schedule_ics"),
     public("events:schedule_xml"),
     public("events:schedule_json"),
+    public("events:schedule_words"),
+    public("events:schedule_entries"),
+    public("events:schedule_texts"),
+    public("events:release_now"),
+    public("events:my_schedule"),
+    public("events:offline"),
+    public("events:manifest"),
+    public("events:service_worker"),
+    # Without the sessions they are to show these two have nothing to show.
+    Route("events:my_code", everyone(404), everyone(405), at=EDITION, foreign=HIDDEN),
+    Route("events:my_choice", everyone(404), everyone(405), at=EDITION, foreign=HIDDEN),
+    Route(
+        "events:my_sync",
+        everyone(200),
+        signed_in(400, anonymous=401),  # what the test sends is no list
+        at=EDITION,
+        foreign=HIDDEN,
+    ),
+    Route(
+        "events:my_settings",
+        everyone(405),
+        signed_in(200, anonymous=401),
+        at=EDITION,
+        foreign=HIDDEN,
+    ),
+    Route(
+        "events:my_calendar",
+        everyone(200),
+        everyone(405),
+        at=EDITION | {"token": the("favourites_token")},
+        foreign=EDITION | {"token": the("foreign_favourites_token")},
+        foreign_post=everyone(405),
+    ),
     public("events:changes"),
     public("events:changes_atom"),
     public("events:news", number=1),
@@ -154,6 +187,15 @@ PUBLIC = [
     public("events:session_ics", code="opening"),
     public("events:session_xml", code="opening"),
     public("events:session_json", code="opening"),
+    Route(
+        "events:session_feedback",
+        everyone(200),
+        everyone(422),  # no stars
+        at=EDITION | {"code": "opening"},
+        foreign=HIDDEN | {"code": "opening"},
+    ),
+    public("events:plan", picture=the("plan")),
+    public("events:schedule_embed"),
     public("events:speakers"),
     public("events:speaker", code="wang-jianguo"),
     public(
@@ -613,6 +655,7 @@ events.district              OSDJR   O     O       O
 events.park                  OSDJR   O     O       O
 events.venue                 OSDJR   O     O       O
 events.room                  OSDJR   O     O       O
+events.feedback              OSDJR   -     -       O
 events.booking               OSDJR   -     -       -
 events.track                 OSDJR   O     O       O
 events.session               OSDJR   O     O       O

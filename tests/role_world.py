@@ -2,7 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,9 @@ from attendees.models import AnswerFile, GuestList, RegistrationRequest
 from attendees.services.delegations import delegation_token
 from attendees.services.letters import invitation_token, registration_token
 from attendees.services.registering import proof_token
+from events.models import Room
+from events.services.favourites import calendar_token, list_of
+from events.services.releases import release_schedule
 from hrconf.accounts.models import User
 from hrconf.accounts.roles import Role
 from hrconf.jobs.models import Heartbeat, Job
@@ -35,6 +38,7 @@ class World:
 
     def __init__(self) -> None:
         self.edition = make_programmes.conference(slug="2017")
+        self.plan = self.make_plan()
         self.portrait_name = self.show_portrait()
         self.programmed = self.edition.sessions.get(code="opening")
         self.hidden = make.edition(slug="2018", is_public=False)
@@ -64,6 +68,8 @@ class World:
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
         self.agreement = make.agreement(edition=self.edition)
         self.hidden_agreement = make.agreement(edition=self.hidden)
+        self.favourites_token = calendar_token(list_of(self.users["owner"], self.edition))
+        self.foreign_favourites_token = calendar_token(list_of(self.somebody, self.ahead))
         self.heartbeat = Heartbeat.objects.create(name="test", beat_at=timezone.now())
 
     def show_portrait(self) -> str:
@@ -122,6 +128,14 @@ class World:
     @property
     def foreign_registration_token(self) -> str:
         return registration_token(make.registration(edition=self.hidden))
+
+    def make_plan(self) -> str:
+        """The plan of a room, released; the name of its picture."""
+        hall = Room.objects.get(slug="hall")
+        hall.plan_alt_en = "Left of the doors"
+        hall.plan.save("plan.webp", ContentFile(b"a picture"))
+        release_schedule(self.edition.pk)
+        return Path(hall.plan.name).name
 
     def make_forms(self, person: Any) -> None:
         """A follow-up form, files that answer a question, requests to register."""

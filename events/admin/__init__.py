@@ -1,5 +1,5 @@
 """The programme in the office: editions, places, sessions, speakers, releases."""
 
-from events.admin import editions, imports, places, releases, sessions, speakers
+from events.admin import editions, feedback, imports, places, releases, sessions, speakers
 
-__all__ = ["editions", "imports", "places", "releases", "sessions", "speakers"]
+__all__ = ["editions", "feedback", "imports", "places", "releases", "sessions", "speakers"]

@@ -1,12 +1,15 @@
 """Editions, their series, and the totals recorded of past years."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
 from events.admin.editor import EditorMixin
 from events.admin.work import WorkPageMixin
 from events.models import Edition, RecordedTotal, Series
+from hrconf.lib.links import absolute
 from hrconf.lib.magnitude import grouped
 from hrconf.office.admin import OfficeAdmin, TranslatedAdmin, pair
 from hrconf.office.badges import number_cell
@@ -41,7 +44,18 @@ class EditionAdmin(EditorMixin, WorkPageMixin, TranslatedAdmin):
             _("Days and place"),
             {"fields": [("starts_on", "ends_on"), ("time_zone", "day_begins_at"), pair("city")]},
         ),
+        (_("On other sites"), {"fields": ["embedders", "embed_code"]}),
     ]
+    readonly_fields = ["embed_code"]
+
+    @admin.display(description=_("code for another site"))
+    def embed_code(self, edition: Edition) -> str:
+        """What an editor of another site pastes into a page; a click selects it whole."""
+        if not edition.pk:
+            return "—"
+        url = absolute(reverse("events:schedule_embed", kwargs={"edition": edition.slug}))
+        frame = f'<iframe src="{url}" title="{escape(edition.name)}" width="100%" height="800" '
+        return format_html('<code class="embed-code">{}</code>', f'{frame}loading="lazy"></iframe>')
 
 
 @admin.register(RecordedTotal)

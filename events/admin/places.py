@@ -1,10 +1,13 @@
 """Districts, parks, venues and rooms, and what is booked in them."""
 
+from django import forms
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 
 from events.models import Availability, Booking, District, Park, Room, Venue, Walk
+from events.services.plans import plan_file
 from hrconf.office.admin import (
     LookOnly,
     OfficeAdmin,
@@ -74,8 +77,17 @@ class VenueAdmin(TranslatedAdmin):
     ]
 
 
+class RoomForm(forms.ModelForm):
+    """A plan is made anew before it is kept: see events/services/plans.py."""
+
+    def clean_plan(self):
+        plan = self.cleaned_data.get("plan")
+        return plan_file(plan.file) if isinstance(plan, UploadedFile) else plan
+
+
 @admin.register(Room)
 class RoomAdmin(TranslatedAdmin):
+    form = RoomForm
     inlines = [RoomAvailabilityInline]
     list_display = ["name", "venue", "kind", "capacity", "floor"]
     list_filter = [("venue", RelatedDropdownFilter), ("kind", ChoicesDropdownFilter)]
@@ -91,7 +103,11 @@ class RoomAdmin(TranslatedAdmin):
                     ("capacity", "floor", "position"),
                 ]
             },
-        )
+        ),
+        (
+            _("How it is found"),
+            {"fields": [pair("directions"), "plan", pair("plan_alt")]},
+        ),
     ]
 
 

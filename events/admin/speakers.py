@@ -1,8 +1,13 @@
 """Speakers of an edition."""
 
+from urllib.parse import quote
+
 from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import RelatedDropdownFilter
@@ -10,6 +15,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 from events.admin.defaults import StartsWithEdition
 from events.models import Appearance, Availability, Speaker
 from events.portraits import portrait_of
+from events.services.feedback import summaries
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
 from hrconf.office.filters import CountryFilter
@@ -71,8 +77,20 @@ class SpeakerAdmin(StartsWithEdition, TranslatedAdmin):
                     ("edition", "code"),
                 ]
             },
-        )
+        ),
+        (_("What the audience said"), {"fields": ["feedback"]}),
     ]
+    readonly_fields = ["feedback"]
+
+    @admin.display(description=_("feedback"))
+    def feedback(self, speaker: Speaker) -> str:
+        """Each of their sessions with its mean, which leads to what was said."""
+        url = reverse("admin:events_feedback_changelist")
+        lines = [
+            (f"{url}?q={quote(one.session.code)}", one.session, f"{one.mean:.1f}", one.count)
+            for one in (summaries(speaker) if speaker.pk else [])
+        ]
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a> ★ {} ({})', lines) or "—"
 
     @admin.display(description=pgettext_lazy("of a person", "name"), ordering="sort_key")
     def names(self, speaker: Speaker):

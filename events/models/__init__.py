@@ -1,5 +1,7 @@
 from events.models.editing import Availability, RoomBlock, Step, Walk
 from events.models.editions import Edition, RecordedTotal, Series
+from events.models.favourites import Favourite, StarList
+from events.models.feedback import Feedback
 from events.models.imports import ScheduleImport
 from events.models.places import District, Park, Room, Venue
 from events.models.releases import PlannedRelease, Release
@@ -14,6 +16,8 @@ __all__ = [
     "Bus",
     "District",
     "Edition",
+    "Favourite",
+    "Feedback",
     "Park",
     "PlannedRelease",
     "RecordedTotal",
@@ -24,6 +28,7 @@ __all__ = [
     "Series",
     "Session",
     "Speaker",
+    "StarList",
     "Step",
     "Track",
     "Venue",

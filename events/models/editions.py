@@ -1,5 +1,6 @@
 """Editions of a conference, and the totals of those that predate the system."""
 
+import re
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?")
 # First path segments that an edition's address must not take.
 RESERVED_SLUGS = ["account", "accounts", "jobs", "office", "people", "search", "styleguide"]
 
@@ -18,6 +20,13 @@ RESERVED_SLUGS = ["account", "accounts", "jobs", "office", "people", "search", "
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(_("“%(name)s” is no time zone."), params={"name": name})
+
+
+def validate_sites(text: str) -> None:
+    """Each line is an origin, which goes into a header: nothing else may stand there."""
+    for line in text.split():
+        if line != "none" and not SITE.fullmatch(line):
+            raise ValidationError(_("“%(site)s” is no address of a site."), params={"site": line})
 
 
 class Series(models.Model):
@@ -73,6 +82,15 @@ class Edition(models.Model):
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     is_public = models.BooleanField(_("public"), default=False)
+    embedders = models.TextField(
+        _("sites that may show the programme"),
+        blank=True,
+        validators=[validate_sites],
+        help_text=_(
+            "Sites on whose pages the programme may be embedded, one a line, such as "
+            "https://www.example.org. Empty: every site. “none”: no site."
+        ),
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -103,6 +121,12 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:edition", kwargs={"edition": self.slug})
+
+    @property
+    def frame_ancestors(self) -> list[str]:
+        """Who may embed its programme, as the header says it."""
+        sites = self.embedders.split()
+        return ["'none'"] if "none" in sites else sites or ["*"]
 
     @property
     def tz(self) -> ZoneInfo:

@@ -87,6 +87,16 @@ class Room(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ROOM)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
     floor = models.CharField(_("floor"), max_length=20, blank=True)
+    directions = models.TextField(
+        _("how to get there"), blank=True, help_text=_("From the entrance of the venue.")
+    )
+    plan = models.ImageField(_("plan"), upload_to="plans/", blank=True)
+    plan_alt = models.CharField(
+        _("the plan in words"),
+        max_length=500,
+        blank=True,
+        help_text=_("For who cannot see it: what it shows, and where the room is."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     source_id = models.CharField(_("id in its source"), max_length=200, blank=True, editable=False)
 
@@ -104,6 +114,13 @@ class Room(models.Model):
                 condition=Q(capacity__isnull=True) | Q(capacity__gte=1),
                 name="room_capacity_positive",
                 violation_error_message=_("A room holds at least one person."),
+            ),
+            models.CheckConstraint(
+                condition=Q(plan="")
+                | (Q(plan_alt_en__isnull=False) & ~Q(plan_alt_en=""))
+                | (Q(plan_alt_zh_hans__isnull=False) & ~Q(plan_alt_zh_hans="")),
+                name="room_plan_in_words",
+                violation_error_message=_("Say in words what the plan shows."),
             ),
         ]
 

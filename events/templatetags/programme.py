@@ -1,9 +1,11 @@
 """How times, days, languages and linked data are written on the pages of the programme."""
 
 import json
+import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.html import format_html
@@ -12,7 +14,7 @@ from django.utils.translation import pgettext
 
 from events import calendars, languages
 from events.models import Edition
-from events.programme import Programme, SessionOf
+from events.programme import Programme, SessionOf, VenueOf
 
 register = template.Library()
 
@@ -35,6 +37,12 @@ def clock(moment: datetime) -> str:
 
 
 @register.filter
+def utc(moment: datetime) -> str:
+    """“2017-11-08T01:30Z”: what scripts read, the same wherever the reader is."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+@register.filter
 def anchor(moment: datetime) -> str:
     """The id of the group of sessions that start at a moment."""
     return f"t{moment:%m%d-%H%M}"
@@ -48,7 +56,7 @@ def language_names(codes: Iterable[str]) -> str:
 
 @register.filter
 def changes_of(programme: Programme, session: SessionOf) -> list[str]:
-    """How this release moved the session: "moved", "room"; nothing for a first release."""
+    """How this release moved the session: "moved", "room"; "new" after a first one."""
     return programme.changes_of(session)
 
 
@@ -86,13 +94,26 @@ def day_range(first: date, last: date) -> str:
 
 
 @register.simple_tag
+def map_link(venue: VenueOf) -> str:
+    """Where a venue lies, on the map that readers of the language use; empty if not known."""
+    if venue.latitude is None or venue.longitude is None:
+        return ""
+    if languages.reader() == "zh-hans":
+        place = f"{venue.longitude},{venue.latitude}"
+        query = {"position": place, "name": str(venue.name), "coordinate": "wgs84"}
+        return f"https://uri.amap.com/marker?{urlencode(query)}"
+    spot = {"mlat": venue.latitude, "mlon": venue.longitude}
+    return f"https://www.openstreetmap.org/?{urlencode(spot)}"
+
+
+@register.simple_tag
 def time_range(start: datetime, end: datetime) -> SafeString:
     """“09:00–10:30” as two time elements."""
     return format_html(
         '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>',
-        start.isoformat(),
+        utc(start),
         clock(start),
-        end.isoformat(),
+        utc(end),
         clock(end),
     )
 
@@ -102,3 +123,22 @@ def linked_data(data: dict[str, Any]) -> SafeString:
     """A data block for search engines; it is never run, so a strict CSP lets it be."""
     text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.tag
+def tight(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """{% tight %}…{% endtight %}: without the indentation and the empty lines of templates."""
+    inside = parser.parse(("endtight",))
+    parser.delete_first_token()
+    return Tight(inside)
+
+
+class Tight(template.Node):
+    """What stands between tight and endtight."""
+
+    def __init__(self, inside: template.NodeList):
+        self.inside = inside
+
+    def render(self, context: template.Context) -> SafeString:
+        # It was safe before: nothing is taken away but white space around line ends.
+        return mark_safe(re.sub(r"\s*\n\s*", "\n", self.inside.render(context)))  # noqa: S308

@@ -85,7 +85,8 @@ class EarlierSchedule(Schedule):
 
     def get_context(self) -> dict[str, Any]:
         shown = self.release if self.release.number != self.current.number else None
-        return super().get_context() | {"earlier": shown, "current": self.current}
+        more = {"earlier": shown, "current": self.current, "data": None}
+        return super().get_context() | more
 
     def address_of(self, which: str) -> str:
         address = {"edition": self.edition.slug, "number": self.release.number, "day": which}

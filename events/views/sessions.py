@@ -1,5 +1,6 @@
 """The page of a session."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
@@ -20,12 +21,43 @@ class SessionDetail(ProgrammePage):
     def find(self) -> None:
         self.session = session_or_404(self.programme, self.kwargs["code"])
 
+    def ingredients(self) -> list[object]:
+        return [*super().ingredients(), self.session.is_over(self.moment)]
+
     def get_context(self) -> dict[str, Any]:
         return super().get_context() | {
             "session": self.session,
             "related": related(self.programme, self.session),
-            "data": session_data(self.edition, self.session),
+            "is_over": self.session.is_over(self.moment),
+            "around": around(self.programme, self.session),
+            "data": session_data(self.edition, self.programme, self.session),
         }
+
+
+@dataclass(frozen=True)
+class Around:
+    """What was on before and is on next, in the same room or track."""
+
+    label: str
+    before: SessionOf | None
+    after: SessionOf | None
+
+
+def around(programme: Programme, session: SessionOf) -> list[Around]:
+    """The way on, in the room on that day and in the track, where there is one."""
+    found = []
+    if session.room:
+        near = [s for s in programme.days[session.day] if s.room is session.room]
+        found.append(beside(_("In this room"), near, session))
+    if session.track:
+        found.append(beside(_("In this track"), programme.of_track(session.track.slug), session))
+    return [one for one in found if one.before or one.after]
+
+
+def beside(label: str, sessions: list[SessionOf], session: SessionOf) -> Around:
+    at = sessions.index(session)
+    before = sessions[at - 1] if at else None
+    return Around(label, before, sessions[at + 1] if at + 1 < len(sessions) else None)
 
 
 def session_or_404(programme: Programme, code: str) -> SessionOf:

@@ -75,5 +75,5 @@ class SpeakerDetail(ProgrammePage):
     def get_context(self) -> dict[str, Any]:
         return super().get_context() | {
             "speaker": self.speaker,
-            "data": speaker_data(self.edition, self.speaker),
+            "data": speaker_data(self.edition, self.programme, self.speaker),
         }

@@ -99,6 +99,7 @@ MENU = [
             Place("events.scheduleimport", _("Schedule imports"), "upload_file"),
             Place("events.plannedrelease", _("Planned releases"), "schedule_send"),
             Place("events.booking", _("Bookings"), "event_available"),
+            Place("events.feedback", _("Feedback"), "reviews"),
             Place("attendees.seat", _("Seats"), "event_seat"),
             Place("events.bus", _("Buses"), "directions_bus"),
         ],

@@ -42,7 +42,9 @@ def open_page(browser, live_server):
     contexts = []
 
     def open_page(**options):
-        options = {"viewport": DESK, "base_url": live_server.url, "locale": "en-GB"} | options
+        usual = {"viewport": DESK, "base_url": live_server.url, "locale": "en-GB"}
+        # A worker goes on fetching after its test: only tests about it let one be.
+        options = usual | {"service_workers": "block"} | options
         context = browser.new_context(**options)
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -127,8 +127,6 @@ def test_calendar_keeps_uids_and_raises_the_sequence_of_what_changed():
 
 
 def test_calendar_is_the_same_whenever_it_is_made(programme):
-    edition_calendar.cache_clear()
     first = edition_calendar(programme, "en")
-    edition_calendar.cache_clear()
 
     assert edition_calendar(programme, "en") == first

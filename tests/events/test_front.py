@@ -34,6 +34,9 @@ PUBLIC = [
     "/en/2017/schedule/changes.atom",
     "/en/2017/schedule/changes/1/",
     "/en/2017/releases/1/",
+    "/en/2017/schedule/words.json",
+    "/en/2017/schedule/2017-11-09/?track=life",
+    "/zh-hans/2017/schedule/embed/?track=life",
 ]
 
 

@@ -6,15 +6,18 @@ import pytest
 from icalendar import Calendar
 
 from attendees.models import Registration, Seat
+from attendees.readers import who_starred
 from events import tasks
-from events.models import Booking, Release, Session
+from events.models import Booking, Release, Session, StarList
+from events.news import news_of
+from events.services.favourites import Star, bring_together, list_of
 from events.services.notices import tell_release, tell_the_untold
 from events.services.releases import release_schedule
 from hrconf.mailing.models import Attachment, Message
 from tests import make
 
 pytestmark = pytest.mark.django_db
-EVERYBODY = ["speakers", "seat_holders"]
+EVERYBODY = ["speakers", "seat_holders", "starred"]
 
 
 @pytest.fixture
@@ -239,3 +242,54 @@ def test_queries_do_not_grow_with_sessions_and_readers(
         with django_assert_max_num_queries(14):
             tell_release(release.pk)
     assert Message.objects.filter(kind="schedule_changed").count() == 16
+
+
+# Who starred it ---------------------------------------------------------------------------
+
+
+def starred_by(session: Session, email: str, **fields) -> StarList:
+    stars = list_of(make.user(email=email), session.edition)
+    bring_together(stars, {session.guid: Star(True, make.OPENING - timedelta(days=60))})
+    StarList.objects.filter(pk=stars.pk).update(**fields)
+    return stars
+
+
+def test_who_starred_it_is_told_and_who_wants_no_mail_is_not(edition, forum):
+    wanted = starred_by(forum, "reader@guests.example")
+    starred_by(forum, "quiet@guests.example", wants_mail=False)
+    off = starred_by(forum, "off@guests.example")
+    bring_together(off, {forum.guid: Star(False, make.OPENING - timedelta(days=50))})
+    move(forum)
+    made = release_schedule(edition.pk, groups=["starred"])
+
+    tell_release(made.pk)
+
+    (message,) = Message.objects.filter(kind="schedule_changed")
+    assert message.to_address == wanted.user.email
+    assert "/schedule/mine/" in message.text
+
+
+def test_who_has_a_seat_and_starred_it_is_told_once(edition, forum):
+    seat = seat_of(forum, person=make.person(email="guest@guests.example"))
+    person = seat.registration.person
+    stars = starred_by(forum, "login@guests.example")
+    person.user = stars.user
+    person.save()
+    move(forum)
+    made = release_schedule(edition.pk, groups=EVERYBODY)
+
+    tell_release(made.pk)
+
+    mails = Message.objects.filter(kind="schedule_changed").exclude(recipient__startswith="speaker")
+    assert [one.to_address for one in mails] == ["guest@guests.example"]
+
+
+def test_readers_who_starred_are_found_by_one_query(edition, forum, django_assert_max_num_queries):
+    for number in range(20):
+        starred_by(forum, f"reader{number}@guests.example")
+    move(forum)
+    made = release_schedule(edition.pk, groups=["starred"])
+    news = news_of(made, Release.objects.before(made).first())
+
+    with django_assert_max_num_queries(1):
+        assert len(list(who_starred(edition, news))) == 20

@@ -7,6 +7,7 @@ one is caught.
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.db.models import Model
 from django.utils import timezone
@@ -30,7 +31,7 @@ from attendees.models import (
     WaitGroup,
 )
 from attendees.services.merging import merge_people
-from events.models import PlannedRelease, RecordedTotal, Release, ScheduleImport
+from events.models import Feedback, PlannedRelease, RecordedTotal, Release, ScheduleImport
 from events.snapshots import freeze
 from hrconf.mailing.models import Batch, Bounce, Suppression
 from hrconf.office.models import DoneDeed
@@ -62,6 +63,11 @@ def release() -> Release:
         sha256="0" * 64,
         released_by=make.user(),
     )
+
+
+def feedback() -> Feedback:
+    said = {"stars": 4, "text": "Clear and short.", "language": "en", "ticket": uuid4()}
+    return Feedback.objects.create(session=make.session(edition=make.edition()), **said)
 
 
 def planned_release() -> PlannedRelease:
@@ -316,6 +322,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "events.release": release,
     "events.scheduleimport": schedule_import,
     "events.plannedrelease": planned_release,
+    "events.feedback": feedback,
     "attendees.person": make.person,
     "attendees.association": make.association,
     "attendees.delegation": delegation,

@@ -65,7 +65,7 @@ def test_page_shows_old_and_new_time_who_is_told_and_the_mail(organizer, edition
     (news,) = found.news
     assert (news.kinds, news.was.start.hour, news.now.start.hour) == (("moved",), 9, 15)
     told = {one.group.name: [n.reader.name for n in one.told] for one in found.groups}
-    assert told == {"speakers": ["王建国"], "seat_holders": ["Ann Guest"]}
+    assert told == {"speakers": ["王建国"], "seat_holders": ["Ann Guest"], "starred": []}
     text = page.content.decode()
     assert "Hangzhou Conference: your sessions in the new programme" in text
     assert "杭州大会：新日程中您的场次" in text

@@ -2,12 +2,12 @@
 
 from django.utils import timezone
 
-from attendees.models import Registration
+from attendees.models import Person, Registration
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import mail_trouble
 from events.models import Edition
 from hrconf.accounts.models import User
-from hrconf.mailing.compose import Letter
+from hrconf.mailing.compose import Letter, compose
 from hrconf.mailing.services import queue_letters
 
 KIND = "seat_link"
@@ -21,7 +21,16 @@ def mail_seat_links(edition: Edition, email: str, code: str) -> None:
         edition=edition, person__email__iexact=email.strip(), person__merged_into=None
     )
     found = rows.select_related("person", "edition").order_by("pk")
-    queue_letters(KIND, [_letter(row, code) for row in found if not mail_trouble(row.person)])
+    letters = [_letter(row, code) for row in found if not mail_trouble(row.person)]
+    queue_letters(KIND, letters)
+    if not letters:
+        compose(KIND, _letter(_nobody(edition), code))  # takes the time that a known one takes
+
+
+def _nobody(edition: Edition) -> Registration:
+    """Somebody to write to who is not there."""
+    person = Person(pk=0, name_latin="Nobody", email="nobody@nowhere.invalid")
+    return Registration(pk=0, edition=edition, person=person)
 
 
 def _letter(registration: Registration, code: str) -> Letter:

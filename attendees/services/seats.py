@@ -206,7 +206,7 @@ def letter_for(kind: str, seat: Seat, reason: str = "") -> Letter:
         occasion=f"{kind}:{seat.pk}",
         context={
             "session": session,
-            "item": item,
+            "released": item,
             "programme": programme,
             "reason": reason,
             "registration_link": registration_link(registration, language),

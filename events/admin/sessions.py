@@ -140,7 +140,13 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
         ),
         (
             _("Time, room and seats"),
-            {"fields": [("starts_at", "room", "minutes"), ("capacity", "needs_seat")]},
+            {
+                "fields": [
+                    ("starts_at", "room", "minutes"),
+                    ("capacity", "needs_seat"),
+                    ("seats_open_at", "seats_close_at"),
+                ]
+            },
         ),
         (
             _("In feeds"),

@@ -41,6 +41,7 @@ MAY_BE_EMPTY = {
     "abstract",
     "signer_title",
     "website",
+    "portrait_alt",
 }
 
 

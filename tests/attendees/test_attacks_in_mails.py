@@ -73,6 +73,9 @@ def released(edition, text: str) -> dict[str, Any]:
         "programme": programme,
         "news": [SessionNews(("moved",), held, held)],
         "release": {"name": text, "note": text},
+        "clashes": [(held, held)],
+        "released": held,
+        "session": {"title": text, "code": "talk"},
         "plan": {"due_at": timezone.now(), "trouble": text},
     }
 
@@ -90,7 +93,8 @@ def everything(db):
         rows = dict.fromkeys(["person", "guest", "deputy", "leader", "member"], person)
         rows |= {"edition": edition, "invitation": invitation, "registration": registration}
         rows |= {"delegation": make.delegation(edition=edition), "category": registration.category}
-        rows |= {"wait": {"choice": choice, "offer_until": timezone.now()}, "quota": 3}
+        waited_for = {"choice": choice, "session": {"title": text, "code": "talk"}}
+        rows |= {"wait": waited_for | {"offer_until": timezone.now()}, "quota": 3}
         rows |= {"language": "en", "other": "zh-hans", "sessions": [], "code": "1234"}
         rows |= released(edition, text)
         found = [row for row in [*rows.values(), choice] if hasattr(row, "_meta")]

@@ -6,6 +6,7 @@ import pytest
 from time_machine import travel
 
 from attendees.models import Seat, Wait
+from attendees.services import seat_links
 from attendees.services.letters import registration_link
 from attendees.services.signing_up import give_back, sign_up
 from events.models import Session
@@ -176,6 +177,18 @@ def test_stranger_is_answered_the_same_and_mailed_nothing(client, talk, status):
 
     assert len(pages) == 1
     assert Message.objects.filter(kind="seat_link").count() == 1
+
+
+def test_letter_is_written_for_a_stranger_too_so_that_the_answer_takes_as_long(
+    client, talk, monkeypatch
+):
+    written = []
+    monkeypatch.setattr(seat_links, "compose", lambda kind, letter: written.append(kind))
+
+    client.post(door(talk), {"email": "nobody@guests.example"})
+
+    assert written == ["seat_link"]
+    assert not Message.objects.exists()
 
 
 def test_wrong_address_is_said_beside_the_field(client, talk):

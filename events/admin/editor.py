@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,12 +21,14 @@ from events.forms.placing import BlockForm, PlaceForm, initial_of
 from events.languages import long_day, short_day
 from events.models import Edition, Session
 from events.services.blocks import block_room, copy_to_all_rooms, open_room
-from events.services.grid import days_of, grid_of, local
+from events.services.edits import TITLES, edit_session
+from events.services.grid import grid_of, local
 from events.services.placing import Place, may_edit, may_edit_all, place, resize, swap, unschedule
 from events.services.steps import revision
-from events.services.undoing import undo
+from events.services.undoing import redo, undo
 from events.services.warnings import plan_of
 from events.services.ways_out import ways_out
+from hrconf.accounts.models import User
 
 View = Callable[..., HttpResponse]
 SIGHT = ["events.view_edition", "events.view_session"]
@@ -65,7 +69,8 @@ def editor_view(request: HttpRequest) -> HttpResponse:
     """The grid; the same sessions as a list for who has no JavaScript or a phone."""
     slug = request.GET.get("edition", "").replace("\x00", "")
     edition = Edition.objects.filter(slug=slug).first() or Edition.objects.at_hand()
-    grid = grid_of(edition, request.user) if edition else {"events": [], "unscheduled": []}
+    day = asked_day(request)
+    grid = grid_of(edition, request.user, day) if edition else {"events": [], "unscheduled": []}
     rooms = {one["id"]: one for one in grid.get("rooms", [])}
     context = {
         **request.office,
@@ -74,19 +79,29 @@ def editor_view(request: HttpRequest) -> HttpResponse:
         "board": {"edition": edition},
         "grid": grid,
         "words": words(),
-        "days": [(f"{day:%Y-%m-%d}", short_day(day)) for day in days_of(edition)]
-        if edition
-        else [],
+        "days": [
+            (day, short_day(date.fromisoformat(day)), number)
+            for day, number in grid.get("days", {}).items()
+        ],
         "listed": _listed(grid, rooms),
         "tracks": edition.tracks.all() if edition else [],
         "kinds": Session.Kind.choices,
+        "titles": list(zip(TITLES, ["English", "中文"], strict=True)),
         "steps": [5, 10, 15, 30, 60],
+        "venues": list(dict.fromkeys(one["venue"] for one in rooms.values())),
     }
     return TemplateResponse(request, "admin/office/editor.html", context)
 
 
+def asked_day(request: HttpRequest) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
+
+
 def _listed(grid: dict[str, Any], rooms: dict[int, Any]) -> list[tuple[str, list[dict]]]:
-    """Sessions by day, those without a time first."""
+    """Sessions of the day, those without a time first."""
     found = {_("Without a time"): grid["unscheduled"]} if grid["unscheduled"] else {}
     for one in sorted(grid["events"], key=lambda one: (one["start"], one["room"])):
         day = long_day(datetime.fromisoformat(one["start"]).date())
@@ -105,6 +120,7 @@ def words() -> dict[str, str]:
         "lost": _("The connection is lost. Nothing was changed."),
         "others": _("Somebody changed the programme; the grid shows it."),
         "unreleased": _("not released yet"),
+        "retold": _("changed since the last release"),
         "warned": _("warnings"),
         "readOnly": _("of another track"),
         "minutes": _("min"),
@@ -124,7 +140,7 @@ def state_view(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("seen") == str(revision(pk)):
         return HttpResponse(status=204)
     edition = get_object_or_404(Edition, pk=pk)
-    return JsonResponse(grid_of(edition, request.user))
+    return JsonResponse(grid_of(edition, request.user, asked_day(request)))
 
 
 @require_GET
@@ -208,6 +224,23 @@ def do_open(request: HttpRequest, edition: Edition, asked: dict[str, Any]) -> No
     open_room(block.pk, by=request.user)
 
 
+def do_block(request: HttpRequest, edition: Edition, asked: dict[str, Any]) -> None:
+    at, reason = asked_place(asked, edition), str(asked["reason"])[:200]
+    block_room(edition.pk, at=at, reason=reason, by=request.user)
+
+
+def do_edit(request: HttpRequest, edition: Edition, asked: dict[str, Any]) -> None:
+    texts = {name: str(asked[name]).strip() for name in [*TITLES, "kind"] if name in asked}
+    if "capacity" in asked:
+        texts["capacity"] = int(asked["capacity"]) if asked["capacity"] else None
+    minutes = int(asked["minutes"])
+    edit_session(**_session(edition, asked), texts=texts, minutes=minutes, by=request.user)
+
+
+def do_redo(request: HttpRequest, edition: Edition, asked: dict[str, Any]) -> None:
+    redo(edition.pk, by=request.user)
+
+
 def do_undo(request: HttpRequest, edition: Edition, asked: dict[str, Any]) -> None:
     undo(edition.pk, by=request.user)
 
@@ -219,6 +252,9 @@ DEEDS = {
     "swap": do_swap,
     "copy": do_copy,
     "open": do_open,
+    "block": do_block,
+    "edit": do_edit,
+    "redo": do_redo,
     "undo": do_undo,
 }
 
@@ -235,15 +271,19 @@ def session_view(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"session": session, "form": form, "may_edit": may, "edition": edition}
     if data is not None and "undo" in data:
         return _try(request, edition, lambda: undo(edition.pk, by=request.user))
+    if data is not None and data.get("swap", "").isdecimal():
+        deed = lambda: swap(pk, other=int(data["swap"]), seen=_seen(data), by=request.user)  # noqa: E731
+        return _try(request, edition, deed)
     if data is not None and "take_out" in data:
         deed = lambda: unschedule(pk, seen=_seen(data), by=request.user)  # noqa: E731
         return _try(request, edition, deed)
     at = form.place if form.is_valid() else Place.of_booking(session.booking)
     if at and not form.errors:
         context |= _judged(session, at)
-    if form.is_bound and form.is_valid() and not (context["warned"] and "insist" not in data):
+    is_agreed = data is not None and not {"insist", "capacity"}.isdisjoint(data)
+    if form.is_bound and form.is_valid() and not (context["warned"] and not is_agreed):
         try:
-            place(pk, to=form.place, seen=form.cleaned_data["seen"], by=request.user)
+            _place(session, form, data, request.user)
         except ValidationError as no:
             form.add_error(None, no)
         else:
@@ -254,6 +294,16 @@ def session_view(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@transaction.atomic
+def _place(session: Session, form: PlaceForm, data: Any, by: User) -> None:
+    """Place it as the form says; with as many seats as the room has, if that was the way out."""
+    seen = form.cleaned_data["seen"]
+    place(session.pk, to=form.place, seen=seen, by=by)
+    if data.get("capacity", "").isdecimal():
+        seats = {"capacity": int(data["capacity"])}
+        edit_session(session.pk, texts=seats, minutes=form.place.minutes, by=by)
+
+
 def _seen(data: Any) -> int | None:
     return int(data["seen"]) if data.get("seen", "").isdecimal() else None
 
@@ -262,7 +312,9 @@ def _judged(session: Session, at: Place) -> dict[str, Any]:
     plan = plan_of(session.edition)
     warned = plan.warnings(session, at.starts_at, at.minutes, at.room)
     ways = ways_out(plan, session, at.starts_at, at.minutes, at.room, warned)
-    return {"warned": warned, "ways": ways}
+    tz = session.edition.tz
+    local = [(way, timezone.localtime(way.start, tz)) for way in ways]
+    return {"warned": warned, "ways": local, "asked": at}
 
 
 def _try(request: HttpRequest, edition: Edition, deed: Callable[[], Any]) -> HttpResponse:

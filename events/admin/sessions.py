@@ -1,10 +1,13 @@
 """Sessions and their bookings: what happens, when and in which room."""
 
+from itertools import groupby
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
@@ -12,13 +15,15 @@ from unfold.widgets import INPUT_CLASSES
 
 from events.admin.defaults import StartsWithEdition
 from events.languages import language_name
-from events.models import Appearance, Room, Session, Track, VisitStop
+from events.models import Appearance, Room, Session, Step, Track, VisitStop
+from events.services.edits import record_edit, record_many, told_of
 from events.services.sessions import (
     cancel_session,
     clashes_with,
     confirm_session,
     place_session,
 )
+from events.services.steps import lock_edition, refuse_stale, revision
 from hrconf.accounts.models import User
 from hrconf.office import badges
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
@@ -83,6 +88,7 @@ class SessionForm(forms.ModelForm):
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
     room = RoomField(Room.objects.select_related("venue"), label=_("Room"), required=False)
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +96,8 @@ class SessionForm(forms.ModelForm):
         self.fields["language"].choices = [(c, language_name(c) or _("Not known")) for c in known]
         for name in ["starts_at", "room", "language"]:
             self.fields[name].widget.attrs["class"] = " ".join(INPUT_CLASSES)
+        if self.instance.pk:
+            self.initial["seen"] = revision(self.instance.edition_id)
         if booking := self.instance.booking:
             local = timezone.localtime(booking.during.lower, self.instance.edition.tz)
             self.initial.update(starts_at=local.replace(tzinfo=None), room=booking.room_id)
@@ -98,7 +106,16 @@ class SessionForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("room") and not cleaned.get("starts_at"):
             self.add_error("starts_at", _("Give the time for which the room is taken."))
+        if self.instance.pk:
+            self._refuse_stale(cleaned.get("seen"))
         return cleaned
+
+    def _refuse_stale(self, seen: int | None) -> None:
+        """Saying so beats overwriting what somebody else has just stored."""
+        edition = lock_edition(self.instance.edition_id)
+        here = [("session", self.instance.pk), ("text", self.instance.pk)]
+        refuse_stale(edition, seen, here)
+        self.before = told_of(Session.objects.get(pk=self.instance.pk))
 
     def place(self, session: Session, *, by: User) -> None:
         """Book what the form says; raises what the service refuses."""
@@ -145,6 +162,7 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
                     ("starts_at", "room", "minutes"),
                     ("capacity", "needs_seat"),
                     ("seats_open_at", "seats_close_at"),
+                    "seen",
                 ]
             },
         ),
@@ -171,6 +189,7 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
     def save_related(self, request, form, formsets, change) -> None:
         """Book after the session is stored; say it if something else is there."""
         super().save_related(request, form, formsets, change)
+        record_edit(form.instance, getattr(form, "before", {}), by=request.user)
         try:
             form.place(form.instance, by=request.user)
         except ValidationError as refusal:
@@ -179,6 +198,18 @@ class SessionAdmin(StartsWithEdition, TranslatedAdmin):
         form.instance.refresh_from_db(fields=["booking"])
         for clash in clashes_with(form.instance):
             messages.warning(request, _("Clash: %(clash)s") % {"clash": clash})
+
+    def delete_model(self, request, obj) -> None:
+        self.delete_queryset(request, Session.objects.filter(pk=obj.pk))
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset) -> None:
+        """Whoever has the grid open sees them go."""
+        keys = list(queryset.order_by("edition").values_list("edition", "pk"))
+        super().delete_queryset(request, queryset)
+        for edition, rows in groupby(keys, key=itemgetter(0)):
+            gone = [pk for _edition, pk in rows]
+            record_many(lock_edition(edition), Step.Kind.EDIT, gone, by=request.user)
 
     @admin.action(description=_("Take into the programme"), permissions=["change"])
     def confirm(self, request, sessions) -> None:

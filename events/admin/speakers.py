@@ -15,6 +15,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 from events.admin.defaults import StartsWithEdition
 from events.models import Appearance, Availability, Speaker
 from events.portraits import portrait_of
+from events.services.edits import record_speaker
 from events.services.feedback import summaries
 from hrconf.office.admin import OfficeInline, TranslatedAdmin, pair
 from hrconf.office.badges import names_cell
@@ -91,6 +92,15 @@ class SpeakerAdmin(StartsWithEdition, TranslatedAdmin):
             for one in (summaries(speaker) if speaker.pk else [])
         ]
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a> ★ {} ({})', lines) or "—"
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """Whoever edits the programme meanwhile is told which sessions it concerns."""
+        speaker = form.instance
+        before = set(speaker.appearances.values_list("session", flat=True))
+        super().save_related(request, form, formsets, change)
+        if change and (form.has_changed() or any(one.has_changed() for one in formsets)):
+            after = set(speaker.appearances.values_list("session", flat=True))
+            record_speaker(speaker, before | after, by=request.user)
 
     @admin.display(description=pgettext_lazy("of a person", "name"), ordering="sort_key")
     def names(self, speaker: Speaker):

@@ -9,7 +9,10 @@ from events.imports.files import ScheduleIn
 from events.imports.planning import TEXTS, plan_import
 from events.imports.plans import Outcome, Plan, Planned, Wishes
 from events.imports.register import translated
-from events.models import Appearance, Booking, Edition, Room, Session, Speaker, Track
+from events.models import Appearance, Booking, Edition, Room, Session, Speaker, Step, Track
+from events.services.edits import record_many
+from events.services.steps import lock_edition
+from hrconf.accounts.models import User
 
 BATCH = 1000
 Progress = Callable[[int, int], None]
@@ -43,15 +46,19 @@ def import_schedule(
     wishes: Wishes | None = None,
     *,
     progress: Progress = silent,
+    by: User | None = None,
 ) -> Plan:
     """Write what the file changes in the drafts of an edition; the public sees it when released.
 
     The edition is locked, so that imports and releases take turns. The same file
     again writes nothing.
     """
-    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+    edition = lock_edition(edition.pk)
     plan = plan_import(edition, schedule, wishes or Wishes())
     write(plan, progress)
+    touched = [*plan.of(Outcome.CREATED), *plan.of(Outcome.CHANGED)]
+    keys = [row.session.pk for row in touched if row.session]
+    record_many(edition, Step.Kind.IMPORT, keys, by=by)
     return plan
 
 

@@ -18,8 +18,9 @@ WHOLE = Q(during__isempty=False) & Q(during__lower_inf=False) & Q(during__upper_
 class Step(models.Model):
     """One change of the programme's drafts; its number is the edition's edit revision.
 
-    `changes` lists what it touched: what ("session" or "block"), key, before, after.
-    A step that takes another back names it.
+    `changes` lists what it touched: what ("session" for its place, "text" for anything
+    else of it, or "block"), key, before, after. A step that takes another back, or takes
+    it anew, names it.
     """
 
     class Kind(models.TextChoices):
@@ -30,7 +31,12 @@ class Step(models.Model):
         BLOCK = "block", _("Room blocked")
         UNBLOCK = "unblock", _("Room opened")
         COPY = "copy", _("Break copied")
+        TEXT = "text", _("Changed in the grid")
+        EDIT = "edit", _("Edited")
+        IMPORT = "import", _("Imported")
+        RESTORE = "restore", _("Put back")
         UNDO = "undo", _("Undone")
+        REDO = "redo", _("Done again")
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="steps", verbose_name=_("edition")
@@ -63,8 +69,8 @@ class Step(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "number"], name="step_number_once"),
             models.CheckConstraint(
-                condition=Q(kind="undo", undoes__isnull=False)
-                | (~Q(kind="undo") & Q(undoes__isnull=True)),
+                condition=Q(kind__in=["undo", "redo"], undoes__isnull=False)
+                | (~Q(kind__in=["undo", "redo"]) & Q(undoes__isnull=True)),
                 name="step_undo_names_a_step",
             ),
         ]

@@ -26,7 +26,7 @@ SAME = ["edition", "kind", "track", "title_en", "title_zh_hans", "language", "st
 def block_room(edition_id: int, *, at: Place, reason: str, by: User | None = None) -> RoomBlock:
     """Keep a room free for a while, with the reason; organizers of all only."""
     edition = for_organizers(edition_id, by)
-    check_length(at)
+    check_length(at.minutes)
     if at.room is None or not reason.strip():
         raise DomainError(_("Say which room is blocked, and why."), code="incomplete")
     block = make_block(edition, at, reason.strip())

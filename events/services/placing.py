@@ -73,7 +73,7 @@ def place(
 ) -> Session:
     """Put a session at a time and into a room; `seen` is the revision the actor saw."""
     edition, session = locked_session(pk, seen, by)
-    check_length(to)
+    check_length(to.minutes)
     _take(edition, kind, [(session, to)], by)
     return session
 
@@ -118,12 +118,12 @@ def locked_session(pk: int, seen: int | None, by: User | None) -> tuple[Edition,
     session = sessions.select_related("booking", "held").get(pk=pk)
     if by and not may_edit(by, session):
         raise NotYours(_("This session belongs to a track of others."), code="not_yours")
-    refuse_stale(edition, seen, [("session", pk)])
+    refuse_stale(edition, seen, [("session", pk), ("text", pk)])
     return edition, session
 
 
-def check_length(to: Place) -> None:
-    if not SHORTEST <= to.minutes <= LONGEST:
+def check_length(minutes: int) -> None:
+    if not SHORTEST <= minutes <= LONGEST:
         raise DomainError(_("A session lasts between 5 minutes and 24 hours."), code="length")
 
 

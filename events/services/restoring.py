@@ -26,9 +26,11 @@ from events.models import (
     Room,
     Session,
     Speaker,
+    Step,
     Track,
     VisitStop,
 )
+from events.services.edits import record_many
 from events.services.releases import Words, locked_edition, make_release
 from events.snapshots import (
     Snapshot,
@@ -68,23 +70,32 @@ def put_back(
     """Make the next release say what release `number` said."""
     edition = locked_edition(edition_id)
     earlier = Release.objects.get(edition=edition, number=number)
-    restore_drafts(edition, earlier.snapshot)
+    touched = restore_drafts(edition, earlier.snapshot)
+    record_many(edition, Step.Kind.RESTORE, touched, by=by)
     return make_release(edition, words, groups=groups, seen=seen, by=by, restores=earlier)
 
 
 @transaction.atomic
-def restore_drafts(edition: Edition, snapshot: Snapshot) -> None:
-    """Make the drafts say what a snapshot says; refuse if a place in it is gone."""
+def restore_drafts(edition: Edition, snapshot: Snapshot) -> list[int]:
+    """Make the drafts say what a snapshot says; refuse if a place in it is gone.
+
+    Returns the keys of the sessions that said something else before.
+    """
     Booking.objects.filter(session__edition=edition, is_firm=True).update(is_firm=False)
     known = Known(edition, snapshot)
     frozen = by_code(snapshot)
     rows = {row.code: row for row in known.sessions}
-    _take_out(edition, [row for code, row in rows.items() if code not in frozen])
+    later = [row for code, row in rows.items() if code not in frozen]
+    _take_out(edition, later)
+    touched = [row.pk for row in later]
     # What does not take place makes room first: an edition has one opening.
     for code, one in sorted(frozen.items(), key=lambda item: item[1]["status"] != "cancelled"):
         row = rows.get(code)
         if row is None or differs(row, one):
-            _restore(row or Session(edition=edition, code=code), one, known)
+            row = row or Session(edition=edition, code=code)
+            _restore(row, one, known)
+            touched.append(row.pk)
+    return touched
 
 
 def differs(session: Session, frozen: dict) -> bool:

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.models import Booking, Room, Session
+from events.models import Booking, Room, Session, Step
 from events.services.clashes import Clash, overlaps
+from events.services.edits import record_many
 from events.services.placing import Place, place, unschedule
+from events.services.steps import lock_edition
 from hrconf.accounts.models import User
 from hrconf.lib.errors import DomainError
 
@@ -43,14 +46,17 @@ def clashes_with(session: Session) -> list[Clash]:
 
 def confirm_session(pk: int, *, by: User) -> None:
     """Take a session into the programme; the public sees it with the next release."""
-    _change(pk, [Status.DRAFT, Status.PENDING, Status.CANCELLED], Status.CONFIRMED)
+    _change(pk, [Status.DRAFT, Status.PENDING, Status.CANCELLED], Status.CONFIRMED, by)
 
 
 def cancel_session(pk: int, *, by: User) -> None:
     """Take a session out of the programme with the next release."""
-    _change(pk, [Status.DRAFT, Status.PENDING, Status.CONFIRMED], Status.CANCELLED)
+    _change(pk, [Status.DRAFT, Status.PENDING, Status.CONFIRMED], Status.CANCELLED, by)
 
 
-def _change(pk: int, allowed: list[Status], status: Status) -> None:
+@transaction.atomic
+def _change(pk: int, allowed: list[Status], status: Status, by: User | None) -> None:
+    edition = lock_edition(Session.objects.values_list("edition", flat=True).get(pk=pk))
     if not Session.objects.filter(pk=pk, status__in=allowed).update(status=status):
         raise DomainError(_("The session is in that state already."), code="wrong_state")
+    record_many(edition, Step.Kind.EDIT, [pk], by=by)

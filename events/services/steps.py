@@ -79,11 +79,13 @@ def told(step: Step, edition: Edition) -> str:
 
 
 def _told(one: Change, edition: Edition) -> str:
+    if one["what"] == "text":
+        return f"“{_name(one)}”"
     return f"“{_name(one)}” ({place_in_words(one['after'], edition)})"
 
 
 def _name(one: Change) -> str:
-    model = Session if one["what"] == "session" else RoomBlock
+    model = RoomBlock if one["what"] == "block" else Session
     found = model._default_manager.filter(pk=one["pk"]).first()
     return str(found) if found else (one["before"] or {}).get("reason") or _("removed")
 

@@ -6,9 +6,9 @@ place without asking the database.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from math import asin, ceil, cos, radians, sin, sqrt
 from typing import Any
@@ -37,6 +37,7 @@ class Taken:
     end: datetime
     room: int | None
     session: int | None = None
+    is_shared: bool = False
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         return self.start < end and start < self.end
@@ -105,7 +106,11 @@ class Plan:
     ) -> Iterator[Warned]:
         rivals = self.by_room.get(room.pk, [])
         late = bisect_left(rivals, end, key=lambda one: one.start)
+        own = next((one for one in rivals if one.session == session.pk), None)
+        is_shared = bool(own and own.is_shared and (own.start, own.end) == (start, end))
         for one in rivals[:late]:
+            if is_shared or one.is_shared:
+                continue  # two things in one hall, and that is meant
             if one.session != session.pk and one.overlaps(start, end):
                 text = _("%(room)s is taken: %(what)s, %(time)s.")
                 values = {"room": room, "what": one.title, "time": self._span(one)}
@@ -162,10 +167,15 @@ class Plan:
         first, last = (timezone.localtime(at, self.edition.tz) for at in (one.start, one.end))
         return f"{first:%H:%M}–{last:%H:%M}"
 
-    def all_warnings(self) -> dict[int, list[Warned]]:
+    def on(self, day: date) -> list[Taken]:
+        """What begins on a day, by the clocks of the host city."""
+        tz = self.edition.tz
+        return [one for one in self.taken if timezone.localtime(one.start, tz).date() == day]
+
+    def all_warnings(self, among: Iterable[Taken] | None = None) -> dict[int, list[Warned]]:
         """Every scheduled session that something speaks against."""
         found = {}
-        for one in self.taken:
+        for one in self.taken if among is None else among:
             if one.session in self.sessions:
                 session = self.sessions[one.session]
                 minutes = round((one.end - one.start).total_seconds() / 60)
@@ -206,7 +216,9 @@ def plan_of(edition: Edition) -> Plan:
 
 def _taken(edition: Edition, sessions: dict[int, Session]) -> list[Taken]:
     found = [
-        Taken(f"s{one.pk}", str(one), b.during.lower, b.during.upper, b.room_id, one.pk)
+        Taken(
+            f"s{one.pk}", str(one), b.during.lower, b.during.upper, b.room_id, one.pk, b.is_shared
+        )
         for one in sessions.values()
         if (b := one.booking)
     ]

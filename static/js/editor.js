@@ -26,8 +26,12 @@ const element = (tag, text, className = "") => {
 
 // What the grid shows ---------------------------------------------------------
 
+const roomsShown = () => {
+  const venue = find("venue")?.value;
+  return venue ? state.rooms.filter((room) => room.venue === venue) : state.rooms;
+};
 const resources = () => [
-  ...state.rooms.map((room) => ({ id: String(room.id), title: room.name, extendedProps: room })),
+  ...roomsShown().map((room) => ({ id: String(room.id), title: room.name, extendedProps: room })),
   { id: "0", title: words.noRoom, extendedProps: {} },
 ];
 const shown = (one) => ({
@@ -61,14 +65,16 @@ const shownBlock = (one) => ({
   extendedProps: { one: { ...one, isBlock: true } },
 });
 const events = () => [
-  ...state.events.filter((one) => one.start.startsWith(day)).map(shown),
-  ...state.blocks.filter((one) => one.start.startsWith(day)).map(shownBlock),
+  ...state.events.map(shown),
+  ...state.blocks.map(shownBlock),
 ];
 const inWords = (one) =>
   [
     `${one.start.slice(11, 16)}–${one.end.slice(11, 16)}`,
     one.title,
     one.unreleased ? words.unreleased : "",
+    one.retold ? words.retold : "",
+    one.state ?? "",
     one.mine === false ? words.readOnly : "",
     ...(one.warnings ?? []).map((warning) => warning.text),
   ]
@@ -80,6 +86,7 @@ const content = ({ event }) => {
   const nodes = [element("span", one.start ? one.start.slice(11, 16) : "", "editor-time")];
   if (one.warnings?.length) nodes.push(element("span", `⚠ ${one.warnings.length}`, "editor-badge"));
   if (one.unreleased) nodes.push(element("span", "●", "editor-new"));
+  if (one.retold) nodes.push(element("span", "✎", "editor-new"));
   nodes.push(element("span", one.title, "editor-title"));
   const button = element("button", "", "editor-event");
   button.type = "button";
@@ -117,8 +124,10 @@ const draw = () => {
   calendar.setOption("date", `${day}T00:00:00`);
   calendar.setOption("resources", resources());
   calendar.setOption("events", events());
-  for (const button of root.querySelectorAll("[data-day]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.day === day));
+  for (const link of document.querySelectorAll("[data-day]")) {
+    if (link.dataset.day === day) link.setAttribute("aria-current", "date");
+    else link.removeAttribute("aria-current");
+    link.querySelector("small").textContent = `(${state.days[link.dataset.day] ?? 0})`;
   }
   listed();
 };
@@ -126,15 +135,16 @@ const draw = () => {
 // Asking and telling the server -----------------------------------------------
 
 const refresh = async (isForced = false) => {
-  const seen = isForced ? "" : `?seen=${state.revision}`;
-  const answer = await fetch(root.dataset.state + seen);
-  if (answer.status !== 200) return false;
+  const seen = isForced ? "" : `&seen=${state.revision}`;
+  const wanted = day;
+  const answer = await fetch(`${root.dataset.state}?day=${wanted}${seen}`);
+  if (answer.status !== 200 || wanted !== day) return false;
   state = await answer.json();
   draw();
   return true;
 };
 
-const act = async (body) => {
+const act = async (body, refusal = null) => {
   try {
     const answer = await fetch(root.dataset.do, {
       method: "POST",
@@ -147,6 +157,7 @@ const act = async (body) => {
     const told = await answer.json();
     await refresh(true);
     say(told.refusal ?? words.done);
+    if (refusal) refusal.textContent = told.refusal ?? "";
     return answer.ok;
   } catch {
     draw();
@@ -174,24 +185,27 @@ const check = (one, start, minutes, room) => {
   }, 80);
 };
 
+const bodyOf = (way, one, minutes) => {
+  if (way.swap) return { do: "swap", session: one.id, other: way.swap };
+  if (way.capacity) return { do: "edit", session: one.id, capacity: way.capacity, minutes };
+  return { do: "place", session: one.id, start: way.start, minutes, room: way.room ?? 0 };
+};
+const wayButton = (way, one, minutes, before) => {
+  const button = element("button", way.text, "office-button");
+  button.type = "button";
+  button.addEventListener("click", () => {
+    before();
+    act(bodyOf(way, one, minutes));
+  });
+  return button;
+};
 const tell = ({ warnings, ways }, one, minutes) => {
   const tip = find("tip");
   const nodes = warnings.map((warning) =>
     element("p", `⚠ ${warning.text}`, warning.hard ? "is-hard" : ""),
   );
   if (!warnings.length) nodes.push(element("p", `✓ ${words.free}`));
-  for (const way of ways) {
-    const button = element("button", way.text, "office-button");
-    button.type = "button";
-    const body = way.swap
-      ? { do: "swap", session: one.id, other: way.swap }
-      : { do: "place", session: one.id, start: way.start, minutes, room: way.room ?? 0 };
-    button.addEventListener("click", async () => {
-      hush();
-      await act(body);
-    });
-    nodes.push(button);
-  }
+  nodes.push(...ways.map((way) => wayButton(way, one, minutes, hush)));
   tip.replaceChildren(...nodes);
   tip.hidden = false;
 };
@@ -303,6 +317,7 @@ const open = ({ event }) => {
       tools.push(tool(words.copy, { do: "copy", session: one.id }));
     }
   }
+  fill(one);
   const close = element("button", words.close, "office-button");
   close.type = "button";
   close.addEventListener("click", () => find("panel").close());
@@ -312,6 +327,54 @@ const open = ({ event }) => {
   );
   find("panel-tools").replaceChildren(...tools, close);
   find("panel").showModal();
+};
+
+// What may be changed of a session without leaving the grid.
+const fill = (one) => {
+  const form = find("panel-form");
+  const isEditable = !one.isBlock && one.mine;
+  form.hidden = !isEditable;
+  find("panel-state").textContent = inWords({ ...one, title: "", warnings: [] });
+  find("panel-refusal").textContent = "";
+  find("panel-ways").replaceChildren();
+  if (!isEditable) return;
+  const values = { ...one.titles, kind: one.kind, minutes: one.minutes, capacity: one.capacity ?? "" };
+  for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const body = Object.fromEntries(new FormData(form));
+    const isDone = await act({ do: "edit", session: one.id, ...body }, find("panel-refusal"));
+    if (isDone) find("panel").close();
+  };
+  if (one.warnings.length) offer(one);
+};
+const offer = async (one) => {
+  const place = { session: one.id, start: one.start, minutes: one.minutes, room: one.room };
+  const answer = await fetch(`${root.dataset.check}?${new URLSearchParams(place)}`);
+  if (!answer.ok) return;
+  const { ways } = await answer.json();
+  const close = () => find("panel").close();
+  find("panel-ways").replaceChildren(...ways.map((way) => wayButton(way, one, one.minutes, close)));
+};
+
+// A stretch of empty time that was dragged over is blocked, with a reason.
+const block = ({ start, end, resource }) => {
+  calendar.unselect();
+  if (!resource || resource.id === "0") return;
+  const minutes = Math.round((end - start) / 60000);
+  const form = find("blocking-form");
+  const hours = `${local(start).slice(11, 16)}–${local(end).slice(11, 16)}`;
+  find("blocking-place").textContent = `${resource.title}, ${hours}`;
+  find("blocking-refusal").textContent = "";
+  form.reset();
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const at = { start: local(start), minutes, room: Number(resource.id) };
+    const reason = form.elements.reason.value;
+    const isDone = await act({ do: "block", ...at, reason }, find("blocking-refusal"));
+    if (isDone) find("blocking").close();
+  };
+  find("blocking").showModal();
 };
 
 // The library calls its grid a table, whose rows then hold what no table may. For who
@@ -336,9 +399,7 @@ const setStep = () => {
 };
 
 const start = () => {
-  const days = [...root.querySelectorAll("[data-day]")].map((button) => button.dataset.day);
-  const used = new Set(state.events.map((one) => one.start.slice(0, 10)));
-  day = days.find((one) => used.has(one)) ?? days[0];
+  day = state.day;
   root.hidden = false;
   document.querySelector("[data-all]").open = matchMedia("(max-width: 700px)").matches;
   find("step").value = localStorage.getItem("editor-step") ?? "15";
@@ -381,6 +442,8 @@ const start = () => {
         ],
       };
     },
+    selectable: state.mayAll,
+    select: block,
     eventDragStart: take,
     eventDragStop: leave,
     eventResizeStart: stretch,
@@ -405,12 +468,17 @@ const start = () => {
 
 if (root) {
   start();
-  for (const button of root.querySelectorAll("[data-day]")) {
-    button.addEventListener("click", () => {
-      day = button.dataset.day;
-      draw();
+  for (const link of document.querySelectorAll("[data-day]")) {
+    link.addEventListener("click", (event) => {
+      if (getComputedStyle(root).display === "none") return; // the list follows by its link
+      event.preventDefault();
+      day = link.dataset.day;
+      refresh(true).catch(() => say(words.lost));
     });
   }
+  find("venue")?.addEventListener("change", draw);
+  find("redo").addEventListener("click", () => act({ do: "redo" }));
+  find("blocking-close").addEventListener("click", () => find("blocking").close());
   for (const name of ["search", "track", "kind"]) find(name).addEventListener("input", listed);
   find("step").addEventListener("change", setStep);
   find("condensed").addEventListener("change", (event) => {
@@ -421,14 +489,16 @@ if (root) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hush();
     const isTyping = event.target.closest("input, textarea, select");
-    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !event.shiftKey && !isTyping) {
-      event.preventDefault();
-      act({ do: "undo" });
-    }
+    if (!(event.ctrlKey || event.metaKey) || isTyping) return;
+    const key = event.key.toLowerCase();
+    const isRedo = key === "y" || (key === "z" && event.shiftKey);
+    if (key !== "z" && !isRedo) return;
+    event.preventDefault();
+    act({ do: isRedo ? "redo" : "undo" });
   });
   window.addEventListener("pointermove", follow);
   setInterval(async () => {
-    if (document.hidden || document.querySelector(".ec-dragging, .ec-preview, .editor-ghost")) return;
+    if (document.hidden || document.querySelector(".ec-dragging, .ec-preview, .editor-ghost, dialog[open]")) return;
     try {
       if (await refresh()) say(words.others);
     } catch {

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from events.models import Availability, Room, Walk
+from events.models import Availability, Booking, Room, Walk
 from events.services.blocks import block_room
 from events.services.placing import Place, place
 from events.services.releases import release_schedule
@@ -164,3 +164,57 @@ def test_warnings_of_an_edition_cost_the_same_however_many_sessions(
 
     assert new.pk in found
     assert len(found) == 2
+
+
+def way(session, start, room=None):
+    """The first way out that is offered, which nothing speaks against."""
+    plan = plan_of(session.edition)
+    mine, key = plan.sessions[session.pk], room.pk if room else None
+    found = ways_out(plan, mine, start, 60, key, plan.warnings(mine, start, 60, key))[0]
+    if not found.capacity:
+        assert plan.warnings(mine, found.start, 60, found.room) == []
+    return found
+
+
+def test_speaker_in_two_places_gets_a_time_that_is_free():
+    session = make.session(starts_at=START)
+    new = make.session(edition=session.edition)
+    make.appearance(session=new, speaker=make.appearance(session=session).speaker)
+
+    assert way(new, START).start == START + HOUR
+
+
+def test_speaker_who_is_there_on_the_next_day_only_gets_that_day():
+    new = make.session()
+    speaker = make.appearance(session=new).speaker
+    there = (START + timedelta(days=1), START + timedelta(days=1, hours=4))
+    Availability.objects.create(speaker=speaker, during=there)
+
+    assert way(new, START).start.date() == there[0].date()
+
+
+def test_room_that_opens_later_gets_the_time_it_opens():
+    room = make.room()
+    Availability.objects.create(room=room, during=(START + HOUR, START + 6 * HOUR))
+
+    assert way(make.session(), START, room).start == START + HOUR
+
+
+def test_too_few_chairs_offer_fewer_seats():
+    room = make.room(capacity=40)
+
+    assert way(make.session(capacity=90), START, room).capacity == 40
+
+
+def test_way_that_is_too_long_to_walk_offers_a_room_or_time_that_is_not(far_apart):
+    new, _here, room = far_apart
+
+    way(new, START + HOUR + timedelta(minutes=5), room)
+
+
+def test_shared_hall_is_not_warned_of():
+    room = make.room()
+    shared = make.session(starts_at=START, room=room)
+    Booking.objects.update(is_shared=True)
+
+    assert kinds(make.session(edition=shared.edition), START, room) == []

@@ -1,12 +1,15 @@
 """The editor in the office: what it shows, refuses and costs."""
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from events.models import RoomBlock, Session
 from events.services.placing import Place, place
+from events.services.releases import release_schedule
 from events.services.steps import revision
 from hrconf.accounts.roles import Role
 from tests import make
@@ -56,8 +59,8 @@ def test_state_costs_the_same_however_many_sessions(organizer, django_assert_num
     edition = make.edition()
     plain_sessions(edition, make.venue(), sessions)
 
-    # signing in (2), revision (2), edition, plan (6), own tracks, rights (2)
-    with django_assert_num_queries(14):
+    # signing in (2), revision (2), edition, plan (6), last release, own tracks, rights (2)
+    with django_assert_num_queries(15):
         organizer.get(url("editor_state", edition.pk))
 
 
@@ -213,3 +216,95 @@ def test_room_is_blocked_by_form(organizer):
 
     block = RoomBlock.objects.get()
     assert (block.reason, block.booking.room) == ("Painters", room)
+
+
+def test_grid_holds_one_day_and_counts_the_others(organizer):
+    edition = make.edition()
+    first = make.session(edition=edition, starts_at=make.OPENING)
+    second = make.session(edition=edition, starts_at=make.OPENING + timedelta(days=1))
+    waiting = make.session(edition=edition)
+
+    def shown(**day):
+        grid = organizer.get(url("editor_state", edition.pk), day).json()
+        assert [one["id"] for one in grid["unscheduled"]] == [waiting.pk]
+        assert grid["days"] == {"2017-11-08": 1, "2017-11-09": 1, "2017-11-10": 0}
+        return [one["id"] for one in grid["events"]]
+
+    assert shown() == shown(day="x") == [first.pk]
+    assert shown(day="2017-11-09") == [second.pk]
+    page = organizer.get(url("editor"), {"edition": edition.slug, "day": "2017-11-09"})
+    assert [len(rows) for _day, rows in page.context["listed"]] == [1, 1]
+
+
+def test_marks_say_what_was_not_released_text_or_place(organizer):
+    edition = make.edition()
+    texts, moved, same = (make.session(edition=edition, starts_at=make.OPENING) for _n in "123")
+    release_schedule(edition.pk)
+
+    do(organizer, edition, do="edit", session=texts.pk, title_en="New", minutes=60)
+    do(organizer, edition, do="place", session=moved.pk, start=AT_NINE, minutes=30, room=0)
+    grid = organizer.get(url("editor_state", edition.pk)).json()
+
+    marks = {one["id"]: (one["retold"], one["unreleased"]) for one in grid["events"]}
+    assert marks == {
+        texts.pk: (True, False),
+        moved.pk: (False, True),
+        same.pk: (False, False),
+    }
+
+
+def test_quick_edit_is_refused_with_a_sentence_and_changes_nothing(organizer):
+    session = make.session(starts_at=make.OPENING, title_en="Forum", title_zh_hans="论坛")
+    wrong = [{"title_en": "", "title_zh_hans": ""}, {"kind": "circus"}, {"capacity": -1}]
+    wrong += [{"minutes": 2}, {"capacity": "many"}, {"title_en": "x" * 2000}]
+
+    for one in wrong:
+        asked = {"minutes": 60, **one}
+        answer = do(organizer, session.edition, do="edit", session=session.pk, **asked)
+        assert (answer.status_code in {400, 409}, bool(answer.json()["refusal"])) == (True, True)
+
+    assert revision(session.edition_id) == 0
+    assert Session.objects.get().title_en == "Forum"
+
+
+def test_room_is_blocked_from_the_grid_with_a_reason(organizer):
+    edition, room = make.edition(), make.room()
+    at = {"start": AT_NINE, "minutes": 90, "room": room.pk}
+
+    assert do(organizer, edition, do="block", reason=" ", **at).status_code == 409
+    assert do(organizer, edition, do="block", reason="Painters", **at).status_code == 200
+
+    assert RoomBlock.objects.get().booking.room == room
+    assert do(organizer, edition, do="undo").status_code == 200
+    assert do(organizer, edition, do="redo").status_code == 200
+    assert RoomBlock.objects.get().reason == "Painters"
+
+
+def test_form_offers_the_way_out_as_a_button_that_takes_it(organizer):
+    venue = make.venue()
+    room, free = make.room(venue=venue), make.room(venue=venue)
+    taken = make.session(starts_at=make.OPENING, room=room)
+    session = make.session(edition=taken.edition)
+    address = url("editor_session", session.pk)
+
+    page = organizer.post(address, form_data(room=room.pk)).content.decode()
+    form = page[page.index("office-buttons") :]
+    names = ["seen", "day", "time", "minutes", "room"]
+    data = {n: re.search(rf'name="{n}" value="(.*?)"', form)[1] for n in names}
+    assert data["room"] == str(free.pk)
+    organizer.post(address, data)
+
+    assert Session.objects.get(pk=session.pk).booking.room == free
+
+
+def test_form_offers_as_many_seats_as_the_room_has_chairs(organizer):
+    room = make.room(capacity=40)
+    session = make.session(capacity=90)
+    address = url("editor_session", session.pk)
+
+    page = organizer.post(address, form_data(room=room.pk))
+    assert b'name="capacity" value="40"' in page.content
+    organizer.post(address, form_data(room=room.pk, capacity="40"))
+
+    session.refresh_from_db()
+    assert (session.capacity, session.booking.room) == (40, room)

@@ -98,8 +98,8 @@ def test_import_costs_the_same_queries_at_any_length(edition, number, django_ass
     schedule = read_schedule(xml({"Hall": events}))
 
     # eight to read as above without rooms, then venue, rooms, tracks, speakers, bookings,
-    # sessions, appearances
-    with django_assert_num_queries(15):
+    # sessions, appearances; the number of the editing step and the step
+    with django_assert_num_queries(17):
         import_schedule(edition, schedule)
 
     assert Session.objects.count() == number

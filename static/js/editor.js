@@ -83,6 +83,7 @@ const inWords = (one) =>
 
 const content = ({ event }) => {
   const { one } = event.extendedProps;
+  if (!one) return ""; // the stretch that is being dragged over
   const nodes = [element("span", one.start ? one.start.slice(11, 16) : "", "editor-time")];
   if (one.warnings?.length) nodes.push(element("span", `⚠ ${one.warnings.length}`, "editor-badge"));
   if (one.unreleased) nodes.push(element("span", "●", "editor-new"));
@@ -426,6 +427,7 @@ const start = () => {
     events: events(),
     eventContent: content,
     eventDidMount: ({ event, el }) => {
+      if (!event.extendedProps.one) return;
       el.dataset.event = event.id;
       el.removeAttribute("role");
       el.removeAttribute("tabindex");
@@ -436,7 +438,7 @@ const start = () => {
       const chairs = capacity ? `${capacity} ${words.chairs}` : "";
       return {
         domNodes: [
-          element("small", venue ?? "", "editor-venue"),
+          element("small", find("venue") ? (venue ?? "") : "", "editor-venue"),
           element("span", resource.title),
           element("small", chairs, "editor-venue"),
         ],

@@ -7,9 +7,12 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 
-from events.models import Session
+from events.models import Release, RoomBlock, Session
+from events.services.notices import tell_release
 from events.services.placing import Place, place
+from events.services.releases import release_schedule
 from hrconf.accounts.roles import Role
+from hrconf.mailing.models import Message
 from tests import make
 from tests.browser.conftest import PHONE
 from tests.browser.watch import axe_violations, complaints, overflow
@@ -55,6 +58,13 @@ def editor(open_page, live_server, edition):
         return page
 
     return editor
+
+
+def mailed(address):
+    """The files of the one mail that an address gets of the release."""
+    tell_release(Release.objects.latest("number").pk)
+    message = Message.objects.get(to_address=address)
+    return [one.mimetype for one in message.attachments.all()]
 
 
 def event(page, title):
@@ -183,5 +193,89 @@ def test_list_of_the_editor_on_a_phone_has_no_axe_violation(editor, language):
 def test_grid_at_a_desk_has_no_axe_violation(editor, language):
     page = editor(language=language, bypass_csp=True)
     page.locator(".ec-event").first.wait_for()
+
+    assert axe_violations(page) == []
+
+
+def test_item_walks_from_the_list_to_the_mail(editor, edition):
+    """Drag, undo, redo, move by keyboard, look at the release, release, mail."""
+    talk = Session.objects.get(title_en="Talk")
+    speaker = make.speaker(edition=edition, email="lin@speakers.example")
+    make.appearance(session=talk, speaker=speaker)
+    release_schedule(edition.pk)
+    page = editor()
+    box, source = event(page, "Panel").bounding_box(), page.locator(".editor-item").bounding_box()
+
+    carry(page, spot(source, 28), spot(box, -62))
+    event(page, "Talk").wait_for()
+    page.keyboard.press("Control+z")
+    page.locator(".editor-item").wait_for()
+    page.keyboard.press("Control+y")
+    event(page, "Talk").get_by_role("button").press("Enter")
+    page.get_by_role("link", name="Day, time, room").press("Enter")
+    page.get_by_label("Starts at").fill("14:15")
+    page.get_by_role("button", name="Place it there").press("Enter")
+    page.wait_for_url("**/editor/?edition=2017")
+    page.goto(reverse("admin:events_release_add") + f"?edition={edition.pk}")
+    page.get_by_text("Talk").first.wait_for()
+    page.locator("[name=groups][value=speakers]").check()
+    page.get_by_role("button", name="Release", exact=True).press("Enter")
+    page.wait_for_url(lambda address: "/add/" not in address)
+
+    assert placed("Talk")[0] == timedelta(hours=5, minutes=15)
+    assert mailed("lin@speakers.example") == ["text/calendar"]
+
+
+def test_way_out_of_a_warned_session_is_a_button_in_its_panel(editor, edition):
+    panel = Session.objects.get(title_en="Panel")
+    room = Session.objects.get(title_en="Forum").booking.room_id
+    place(panel.pk, to=Place(make.OPENING, 60, room))
+    page = editor()
+
+    event(page, "Panel").get_by_role("button").press("Enter")
+    page.locator("[data-panel-ways]").get_by_role("button", name="Start at 10:00").press("Enter")
+    page.get_by_text("Done.").wait_for()
+
+    assert placed("Panel")[0] == timedelta(hours=1)
+    assert complaints(page) == []
+
+
+def test_title_and_seats_are_changed_in_the_panel_and_what_is_wrong_is_said(editor):
+    page = editor()
+    event(page, "Forum").get_by_role("button").press("Enter")
+    dialog = page.get_by_role("dialog")
+
+    dialog.get_by_label("Title (English)").fill("Forum of parks")
+    dialog.get_by_label("Length in minutes").fill("2")
+    dialog.get_by_role("button", name="Save").press("Enter")
+    dialog.get_by_role("alert").filter(has_text="5 minutes").wait_for()
+    dialog.get_by_label("Length in minutes").fill("45")
+    dialog.get_by_role("button", name="Save").press("Enter")
+    event(page, "Forum of parks").wait_for()
+
+    assert placed("Forum of parks")[1] == timedelta(minutes=45)
+
+
+def test_room_is_blocked_by_dragging_over_empty_time(editor):
+    page = editor()
+    box = event(page, "Forum").bounding_box()
+
+    carry(page, spot(box, 2 * box["height"] + 4), spot(box, 3 * box["height"] - 4))
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Reason").fill("Painters")
+    dialog.get_by_role("button", name="Block").press("Enter")
+    page.locator(".ec-event.is-block", has_text="Painters").wait_for()
+
+    block = RoomBlock.objects.get()
+    assert block.booking.room.name_en == "A"
+    assert block.booking.during.lower == make.OPENING + timedelta(hours=2)
+    assert complaints(page) == []
+
+
+@LANGUAGES
+def test_panel_has_no_axe_violation(editor, language):
+    page = editor(language=language, bypass_csp=True)
+    page.locator(".ec-event").first.get_by_role("button").press("Enter")
+    page.get_by_role("dialog").wait_for()
 
     assert axe_violations(page) == []

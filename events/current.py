@@ -3,7 +3,8 @@
 from threading import Lock
 
 from events.models import Edition, Release
-from events.programme import Programme, nothing_yet, parse
+from events.parsing import nothing_yet, parse
+from events.programme import Programme
 from events.shelf import Shelf
 
 _kept: Shelf[Programme] = Shelf(size=8)

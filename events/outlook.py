@@ -12,7 +12,8 @@ from events.current import programme_of
 from events.models import Edition, Release
 from events.news import SessionNews, news_between
 from events.notices import Notice, NoticeGroup, all_groups, notices
-from events.programme import Programme, parse
+from events.parsing import parse
+from events.programme import Programme
 from events.services.clashes import clashes_of
 from events.services.notices import sample_letters
 from events.services.releases import Words, fingerprint, frozen_for, last_release

@@ -19,7 +19,8 @@ from attendees.tasks import settle_waits
 from events.calendars import session_calendar
 from events.current import programme_of
 from events.models import Edition, Release, Session
-from events.programme import Programme, SessionOf, nothing_yet
+from events.parsing import nothing_yet
+from events.programme import Programme, SessionOf
 from hrconf.lib.errors import DomainError
 from hrconf.lib.wake import wake_on_commit
 from hrconf.mailing.compose import Letter

@@ -18,7 +18,7 @@ from attendees.services.deputies import name_deputy
 from attendees.services.invitations import queue_invitations
 from attendees.services.placeholders import PLACEHOLDERS, Piece, paragraphs, plain
 from events.news import SessionNews
-from events.programme import parse
+from events.parsing import parse
 from events.snapshots import freeze
 from hrconf.mailing.compose import render
 from hrconf.mailing.mime import as_mime

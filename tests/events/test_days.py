@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from events.changes import difference
 from events.models import Session
-from events.programme import parse
+from events.parsing import parse
 from events.services.releases import ScheduleClash, release_schedule
 from events.services.sessions import place_session
 from events.snapshots import freeze

@@ -156,9 +156,9 @@ const act = async (body, refusal = null) => {
       body: JSON.stringify({ seen: state.revision, ...body }),
     });
     const told = await answer.json();
+    if (refusal) refusal.textContent = told.refusal ?? "";
     await refresh(true);
     say(told.refusal ?? words.done);
-    if (refusal) refusal.textContent = told.refusal ?? "";
     return answer.ok;
   } catch {
     draw();
@@ -295,7 +295,10 @@ const snapped = (date) => {
 
 // The panel of a session ------------------------------------------------------
 
-const open = ({ event }) => {
+const open = ({ event, jsEvent }) => {
+  // Enter opens the panel; it must not go on to send the form that has the focus then.
+  jsEvent.preventDefault();
+  if (find("panel").open) return;
   const { one } = event.extendedProps;
   const tool = (text, body) => {
     const button = element("button", text, "office-button");

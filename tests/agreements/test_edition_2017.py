@@ -42,6 +42,8 @@ MAY_BE_EMPTY = {
     "signer_title",
     "website",
     "portrait_alt",
+    "plan_alt",
+    "directions",
 }
 
 

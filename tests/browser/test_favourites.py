@@ -70,7 +70,7 @@ def test_my_schedule_shows_days_and_what_is_at_the_same_time(page):
 def test_empty_schedule_says_what_to_do(page):
     page.goto(MINE)
 
-    assert page.get_by_text("Nothing starred yet").is_visible()
+    page.get_by_text("Nothing starred yet").wait_for()
     assert page.get_by_role("link", name="To the programme").is_visible()
 
 

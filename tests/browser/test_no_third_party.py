@@ -20,8 +20,11 @@ window.breaches = [];
 document.addEventListener("securitypolicyviolation", (breach) =>
   window.breaches.push(`${breach.effectiveDirective} ${breach.blockedURI}`));
 """
-# Where one signs in there is a session, and that is what it is for.
-PERSONAL = ("/en/accounts/", "/zh-hans/accounts/")
+# Where one signs in there is a session, and that is what it is for; at the door to the
+# seats who has signed in goes on at once. No cache keeps either.
+PERSONAL = tuple(
+    f"/{language}/{page}/" for language in ["en", "zh-hans"] for page in ["accounts", "2017/seats"]
+)
 
 
 @dataclass

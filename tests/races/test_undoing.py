@@ -22,8 +22,8 @@ def slow_count(monkeypatch):
     """Let time pass between counting the free places and offering one."""
     count = waiting.places_free
 
-    def slowly(thing):
-        free = count(thing)
+    def slowly(*asked):
+        free = count(*asked)
         time.sleep(0.3)
         return free
 
@@ -51,7 +51,12 @@ def taken_off(monkeypatch):
 def undo_and_offer(monkeypatch) -> int:
     """Both at once; return how many hold the only place."""
     category, done, by = taken_off(monkeypatch)
-    race([lambda: doing.undo(done.pk, by=by).pk, lambda: waiting.settle_thing(category.pk, None)])
+    race(
+        [
+            lambda: doing.undo(done.pk, by=by).pk,
+            lambda: waiting.settle_thing(category.pk, None, None),
+        ]
+    )
     return Wait.objects.holding().filter(category=category).count()
 
 

@@ -107,7 +107,7 @@ def test_line_ends_count_as_one_letter_as_browsers_count_them():
     [
         (Kind.NUMBER, 2017, "2017", "2017"),
         (Kind.YES_NO, "yes", "Yes", "是"),
-        (Kind.CHOICES, ["a", "gone"], "A, gone", "选项a, gone"),
+        (Kind.CHOICES, ["a", "gone"], "A, gone", "选项a、gone"),
         (Kind.COUNTRY, "CN", "China", "中国"),
         (Kind.PHONE, "+8613800138000", "+86 138 0013 8000", "+86 138 0013 8000"),
         (Kind.DATE, "2017-11-08", "8 Nov 2017", "2017年11月8日"),

@@ -14,5 +14,10 @@ class AttendeesConfig(AppConfig):
         name_kinds(mails.KINDS, optional=mails.OPTIONAL, personal=mails.PERSONAL)
 
         autodiscover_modules(
-            "timeline", "timeline_registrations", "belongings", "audiences", "readers"
+            "timeline",
+            "timeline_registrations",
+            "belongings",
+            "audiences",
+            "readers",
+            "duties",
         )

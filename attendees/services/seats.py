@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from attendees.duties import Duty, duties_of
 from attendees.models import Registration, Seat, Wait
 from attendees.services.letters import letter_to, registration_link
 from attendees.services.previews import mail_trouble
@@ -136,6 +137,11 @@ def clashes_among(held: Iterable[Held], item: SessionOf) -> list[Held]:
     return [one for one in held if one.item.code != item.code and one.item.overlaps(item)]
 
 
+def duties_at(registration: Registration, programme: Programme, item: SessionOf) -> list[Duty]:
+    """Where else somebody has to be while a session is on: on stage, at a meeting."""
+    return [duty for duty in duties_of(registration, programme) if duty.overlaps(item)]
+
+
 # Giving and taking ------------------------------------------------------------------------
 
 
@@ -162,20 +168,28 @@ def closed_because(session: Session, item: SessionOf | None) -> str:
 def give_seat(registration: Registration, session: Session, *, clash: str = ASK) -> Seat:
     """Give a seat that is free to somebody; both rows are locked.
 
-    Where they have seats in other sessions at that time, `clash` says whether they are
-    asked first, keep both, or give the others up.
+    Where they have seats in other sessions at that time, or duties, `clash` says whether
+    they are asked first, keep both, or give the other seats up.
     """
     programme = programme_for(session.edition)
     item = programme.sessions.get(session.code)
     others = clashes_among(held_by(registration, programme), item) if item else []
-    if others and clash == ASK:
-        raise SeatClash(_("You have a seat in something else at that time."), code="clash")
+    if clash == ASK and item:
+        _ask_first(others, duties_at(registration, programme, item))
     if others and clash == SWAP:
         end_seats([one.seat for one in others])
         wake_on_commit(settle_waits)
     seat = Seat.objects.create(registration=registration, session=session)
     tell(CONFIRMED, [seat])
     return seat
+
+
+def _ask_first(others: list[Held], duties: list[Duty]) -> None:
+    if others:
+        raise SeatClash(_("You have a seat in something else at that time."), code="clash")
+    if duties:
+        text = _("You are expected elsewhere at that time: %(what)s.") % {"what": duties[0].title}
+        raise SeatClash(text, code="clash")
 
 
 def end_seats(seats: Iterable[Seat], status: str = Status.CANCELLED) -> None:

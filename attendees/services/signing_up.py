@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from attendees.duties import Duty, duties_of
 from attendees.models import Registration, Seat, Wait
 from attendees.services.lines import places_in_line, waits_for
 from attendees.services.seats import (
@@ -55,6 +56,12 @@ class SignUp:
     wait: Wait | None = None
     place: int = 0  # in line, from 1; 0 where a seat is offered
     clashes: list[Held] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+
+    @property
+    def others(self) -> list[str]:
+        """The titles of what the person has at that time besides."""
+        return [str(held.item.title) for held in self.clashes] + [d.title for d in self.duties]
 
     @property
     def is_full(self) -> bool:
@@ -99,7 +106,7 @@ def _with_own(
     found: list[SignUp], registration: Registration, programme: Programme
 ) -> list[SignUp]:
     """Each with what the person has in it, or at that time elsewhere."""
-    held = held_by(registration, programme)
+    held, duties = held_by(registration, programme), duties_of(registration, programme)
     seats = {one.seat.session_id: one.seat for one in held}
     open_waits = registration.waits.open().filter(session__isnull=False)
     waits = {wait.session_id: wait for wait in open_waits.select_related("group")}
@@ -108,6 +115,7 @@ def _with_own(
         one.seat, one.wait = seats.get(one.session.pk), waits.get(one.session.pk)
         one.place = places.get(one.wait.pk, (0, 0))[0] if one.wait else 0
         one.clashes = clashes_among(held, one.item)
+        one.duties = [duty for duty in duties if duty.overlaps(one.item)]
     return found
 
 

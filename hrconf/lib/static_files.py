@@ -15,8 +15,17 @@ class QuickCompressor(Compressor):
         return brotli.compress(data, quality=9)
 
 
+# Our modules import each other by name; the names of what libraries import are left alone.
+IMPORTS = (
+    r"""(?P<matched>import (?P<names>\{[^}]*\}) from ["'](?P<url>\./[^"']+)["'];)""",
+    """import %(names)s from "%(url)s";""",
+)
+
+
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Files under names that carry their hash, so that browsers keep them for ever."""
+
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", (IMPORTS,)))
 
     def create_compressor(self, **kwargs):
         return QuickCompressor(**kwargs)

@@ -29,6 +29,17 @@ def test_front_end_files_are_among_the_collected(collected):
     assert [name for name in checks.FRONT_END if name not in paths] == []
 
 
+def test_modules_import_each_other_by_the_names_that_carry_a_hash(collected):
+    paths = json.loads((collected / "staticfiles.json").read_text())["paths"]
+
+    editor = (collected / paths["js/editor.js"]).read_text()
+
+    others = [name for name in paths if name.startswith("js/editor-")]
+    assert len(others) > 4
+    assert [name for name in others if f'from "./{name[3:]}"' in editor] == []
+    assert f'from "./{paths["js/editor-page.js"][3:]}"' in editor
+
+
 def test_collected_style_sheet_is_there_in_both_compressed_forms(collected):
     plain = (collected / checks.FRONT_END[0]).stat().st_size
     for ending, share in ((".br", 0.15), (".gz", 0.2)):

@@ -294,6 +294,6 @@ def test_list_costs_the_same_however_much_there_is(django_assert_num_queries):
     guest = make.registration(edition=edition)
     sign_ups(guest)  # parses the release
 
-    # release, sessions, own seats, own waits
-    with django_assert_num_queries(4):
+    # release, sessions, own seats, own talks, own meetings, own waits
+    with django_assert_num_queries(6):
         assert len(sign_ups(guest)) == 6

@@ -22,7 +22,7 @@ PIP_PROGRESS = n=0; while read -r line; do case "$$line" in \
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-faults lint $(LINTERS) format messages shell bench bench-exports bench-schedule clean
+.PHONY: help install demo demo-reset test test-faults lint $(LINTERS) format messages shell bench bench-exports bench-schedule bench-judging clean
 
 help: ## List all targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -109,6 +109,9 @@ bench-exports: install ## Measure the memory of exports (minutes; ARGS="--rows 1
 
 bench-schedule: install ## Measure the public programme under load (minutes; ARGS="--file schedule.xml")
 	@$(BIN)/python -m bench.schedule $(ARGS)
+
+bench-judging: install ## Compare rankings with a known truth (minutes; ARGS="--rounds 200")
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.judging $(ARGS)
 
 clean: ## Remove everything that was installed or made here
 	@test ! -x $(BIN)/python || for state in demo test dev; do \

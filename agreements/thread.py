@@ -40,7 +40,7 @@ def _project(project, user: User) -> Entry:
         _("Project “%(title)s” invited") % {"title": project.title}
         if project.invited_on
         else _("Project “%(title)s” entered") % {"title": project.title},
-        text=f"{project.reference} · {project.holder} · {project.get_status_display()}",
+        text=f"{project.reference} · {project.holder or project.organization} · {project.get_status_display()}",
         url=office_link(project, user),
         tone="note",
     )

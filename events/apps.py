@@ -15,4 +15,4 @@ class EventsConfig(AppConfig):
 
         name_kinds(mails.KINDS)
         watches(generations)
-        autodiscover_modules("figures", "dashboard", "worklists", "readers")
+        autodiscover_modules("figures", "dashboard", "doors", "worklists", "readers")

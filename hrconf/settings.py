@@ -173,6 +173,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "attendees.tasks.forget_old_requests",
         "schedule": 24 * 3600,
     },
+    "remind-applicants": {"task": "projects.tasks.remind_applicants", "schedule": 900},
+    "forget-old-applications": {
+        "task": "projects.tasks.forget_old_requests",
+        "schedule": 24 * 3600,
+    },
     "delete-due-answers": {
         "task": "attendees.tasks.delete_due_answers",
         "schedule": 24 * 3600,
@@ -283,6 +288,7 @@ ACCOUNT_RATE_LIMITS = {
     "feedback": "120/m/ip",  # a whole hall may sit behind one address
     "favourites": "120/m/user",
     "seat_link": "60/m/ip",
+    "vote": "600/m/ip",  # a whole hall may sit behind one address
 }
 ACCOUNT_FORMS = {
     "login": "hrconf.accounts.forms.OfficeSignInForm",
@@ -395,7 +401,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}, "celery.beat": {"level": "WARNING"}},
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+    },
 }
 
 UNFOLD = furnish(unfold_look.UNFOLD)

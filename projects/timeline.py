@@ -1,6 +1,7 @@
 """What projects add to the thread of a person: their projects and their meetings."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from attendees.timeline import MOST, Entry, contributes
 from hrconf.accounts.models import User
 from hrconf.accounts.templatetags.look import tone
 from hrconf.office.links import office_link
-from projects.models import Meeting
+from projects.models import Application, Meeting
 
 
 @contributes
@@ -28,6 +29,35 @@ def projects(person: Person, user: User) -> Iterator[Entry]:
             icon="rocket_launch",
             edition=project.edition,
         )
+
+
+@contributes
+def applications(person: Person, user: User) -> Iterator[Entry]:
+    """Applications that they began, and teams that they are in."""
+    if not user.has_perm("projects.view_application"):
+        return
+    related = ["application__project__edition", "application__kind"]
+    for one in person.applications.select_related("project__edition", "kind")[:MOST]:
+        yield application_entry(one, user, _("Began the application “%(title)s”"), one.created_at)
+    for part in person.teams.select_related(*related)[:MOST]:
+        title = _("Asked into the team of “%(title)s”")
+        at = part.answered_at or part.asked_at
+        state = part.get_state_display()
+        yield application_entry(part.application, user, title, at, state)
+
+
+def application_entry(
+    one: Application, user: User, title: str, at: datetime, state: str = ""
+) -> Entry:
+    state = state or (_("Sent") if one.submitted_at else _("Begun"))
+    return Entry(
+        at,
+        title % {"title": one.project.title},
+        text=f"{one.kind} · {state}",
+        url=office_link(one, user),
+        icon="edit_note",
+        edition=one.edition,
+    )
 
 
 @contributes

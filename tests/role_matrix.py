@@ -108,6 +108,17 @@ def personal_link(name: str, token: str, foreign: str) -> Route:
     )
 
 
+def of_call(name: str, link: str, get: int = 200, post: int = 422, **more: Any) -> Route:
+    """A page of the call that a link opens, whoever has it."""
+    return Route(
+        f"projects:{name}",
+        everyone(get),
+        everyone(post),
+        at=AHEAD | more | {"token": lambda world, user: world.call_tokens[link][0]},
+        foreign=AHEAD | more | {"token": lambda world, user: world.call_tokens[link][1]},
+    )
+
+
 def beside_invitation(name: str, get: int, post: int) -> Route:
     """Something else that the link of an invitation opens."""
     tokens = AHEAD | {"token": the("invitation_token")}
@@ -203,6 +214,27 @@ PUBLIC = [
         code="wang-jianguo",
         picture=the("portrait_name"),
     ),
+    # The call.
+    public("projects:call"),
+    Route(
+        "projects:start",
+        everyone(200),
+        everyone(422),
+        at=AHEAD | {"kind": "team"},
+        foreign=HIDDEN | {"kind": "team"},
+    ),
+    Route("projects:lost_link", everyone(200), everyone(422), at=AHEAD, foreign=HIDDEN),
+    of_call("prove", "prove", post=302),
+    of_call("application", "application"),
+    of_call("receipt", "application", post=405, number=1),
+    of_call("own_paper", "application", post=405, file=the("application_paper.pk")),
+    of_call("step", "application", step="team"),
+    of_call("member", "member"),
+    of_call("takeover", "takeover", post=302),
+    # The showcase.
+    public("projects:directory"),
+    public("projects:page", code=the("showcase_page.project.reference")),
+    personal_link("projects:own_page", "showcase_token", "foreign_showcase_token"),
     public("events:figures", foreign_post=405),
     public("events:figures_json", foreign_post=405),
     personal_link("attendees:invitation", "invitation_token", "foreign_invitation_token"),
@@ -568,6 +600,34 @@ OFFICE_PAGES = [
     ),
     Route("admin:attendees_duplicate_find", in_admin([O], 405), in_admin([O], 302)),
     Route("admin:attendees_guestlist_template", in_admin([O, R]), in_admin([O, R])),
+    Route("admin:projects_showcasepage_order", in_admin([O, J], 405), in_admin([O, J], 302)),
+    Route("admin:projects_projectcode_draw", in_admin([O, J], 405), in_admin([O, J], 302)),
+    Route("admin:projects_projectcode_draw_many", in_admin([O, J]), in_admin([O, J], 422)),
+    Route("admin:projects_application_mail_link", in_admin([O, J]), in_admin([O, J])),
+    Route("admin:projects_projectcode_export", in_admin([O, J]), in_admin([O, J])),
+    Route(
+        "admin:projects_application_receipt",
+        in_admin([O, S, J, R]),
+        in_admin([O, S, J, R]),
+        at={"pk": the("application.pk"), "number": 1},
+    ),
+    Route("admin:projects_projectlink_find", in_admin([O, J], 405), in_admin([O, J], 302)),
+    Route(
+        "admin:projects_project_file",
+        in_admin([O, S, J, R]),
+        in_admin([O, S, J, R]),
+        at={"pk": the("paper.project_id"), "file": the("paper.pk")},
+        foreign={"pk": the("applied.pk"), "file": the("paper.pk")},
+        foreign_get=in_admin([O, S, J, R], 404),
+        foreign_post=in_admin([O, S, J, R], 404),
+    ),
+    Route("admin:projects_projectlist_template", in_admin([O, S, J, R]), in_admin([O, S, J, R])),
+    Route(  # of a list whose file is gone
+        "admin:projects_projectlist_report",
+        in_admin([O, S, J, R], 302),
+        in_admin([O, S, J, R], 302),
+        at={"pk": lambda world, user: world.row("projects.projectlist").pk},
+    ),
     Route("admin:attendees_form_design", in_admin([O, R]), FORM_DESIGNED, at=FORM),
     Route("admin:attendees_form_preview", in_admin([O, R]), in_admin([O, R]), at=FORM),
     Route("admin:attendees_form_copy", ORGANIZERS, ORGANIZERS, at=FORM),
@@ -688,9 +748,24 @@ attendees.formfield          OR      -     O       O
 attendees.reminderrule       OR      O     O       O
 attendees.audience           OR      O     O       O
 attendees.campaign           OR      O     O       O
+projects.call                OSJR    OJ    OJ      OJ
+projects.callkind            OSJR    OJ    OJ      OJ
+projects.projectcode         OSJR    OJ    OJ      OJ
+projects.application         OSJR    -     -       -
 projects.sector              OSJR    OJ    OJ      OJ
 projects.project             OSJR    OJ    OJ      OJ
+projects.projectlist         OSJR    OJ    OJ      OJ
+projects.projectlink         OSJR    -     OJ      -
+projects.showcasepage        OSJR    -     -       -
 projects.meeting             OSJR    OJ    OJ      OJ
+projects.competition         OSJR    OJ    OJ      OJ
+projects.round               OSJR    OJ    OJ      OJ
+projects.reviewphase         OSJR    OJ    OJ      OJ
+projects.reviewer            OSJR    OJ    OJ      OJ
+projects.eligibilityitem     OSJR    OJ    OJ      OJ
+projects.selectionquota      OSJR    OJ    OJ      OJ
+projects.blindtext           OSJR    OJ    OJ      OJ
+projects.decisionletter      OSJR    -     -       -
 agreements.party             OSR     S     S       S
 agreements.exchangerate      OSR     S     S       S
 agreements.agreement         OSR     S     S       -
@@ -725,6 +800,8 @@ NEED_NOTHING = {
     ("events.release", "add"),
     ("attendees.guestlist", "change"),
     ("events.scheduleimport", "change"),
+    ("projects.projectlist", "change"),
+    ("projects.projectlink", "change"),
     ("attendees.duplicate", "change"),
     ("attendees.merge", "change"),
 }
@@ -740,4 +817,126 @@ def lists() -> list[OfficeList]:
 # Addresses of Django's admin that lead elsewhere and show nothing.
 OF_DJANGO = {"admin:view_on_site", "admin:app_list", "admin/(?P<url>.*)$"}
 
-ROUTES = [*PUBLIC, *ACCOUNTS, *JOBS, *AGREEMENTS, *BUSES, *OFFICE_PAGES]
+# The competition.
+COMPETITION = [
+    personal_link("projects:juror", "juror_token", "foreign_juror_token"),
+    Route(
+        "projects:juror_paper",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("juror_token"), "file": the("judged_paper.pk")},
+        foreign=AHEAD | {"token": the("juror_token"), "file": the("paper.pk")},
+        foreign_post=everyone(405),
+    ),
+    public("projects:winners", foreign_post=405),
+    public("projects:reveal", foreign_post=405, round=1),
+    public("projects:reveal_state", foreign_post=405, round=1),
+    # Nothing is chosen, nobody is named.
+    Route(
+        "projects:vote",
+        everyone(200),
+        everyone(422),
+        at=EDITION | {"round": 2},
+        foreign=HIDDEN | {"round": 2},
+    ),
+    personal_link("projects:vote_proof", "vote_token", "foreign_vote_token"),
+    Route(
+        "admin:projects_round_votes",
+        in_admin([O, J]),
+        in_admin([O, J], 302),
+        at={"pk": the("audience.pk")},
+    ),
+    # Nothing that is asked for: no deed.
+    Route(
+        "admin:projects_round_chair",
+        in_admin([O, J]),
+        in_admin([O, J], 422),
+        at={"pk": the("final.pk")},
+    ),
+    Route(
+        "admin:projects_round_scores",
+        in_admin([O, J]),
+        in_admin([O, J], 405),
+        at={"pk": the("final.pk")},
+    ),
+]
+
+# Screening.
+PHASE = {"pk": the("phase.pk")}
+PROJECT_STEPS = [
+    "eligible",
+    "shortlist",
+    "accept",
+    "decline",
+    "quiet_accept",
+    "quiet_reserve",
+    "quiet_decline",
+    "enter",
+]
+SCREENING = [
+    personal_link("projects:reviewer", "reviewer_token", "foreign_reviewer_token"),
+    Route(
+        "projects:reviewer_paper",
+        everyone(200),
+        everyone(405),
+        at=AHEAD | {"token": the("open_reviewer_token"), "file": the("reviewed_paper.pk")},
+        foreign=AHEAD | {"token": the("open_reviewer_token"), "file": the("paper.pk")},
+        foreign_post=everyone(405),
+    ),
+    Route(
+        "projects:review",
+        everyone(200),
+        everyone(422),
+        at=AHEAD | {"token": the("reviewer_token"), "phase": 1, "project": the("reviewed.pk")},
+        foreign=AHEAD
+        | {"token": the("reviewer_token"), "phase": 1, "project": the("unreviewed.pk")},
+    ),
+    # Nothing is chosen.
+    Route("admin:projects_project_pipeline", in_admin([O, S, J, R]), in_admin([O, J], 422)),
+    Route("admin:projects_project_balance", in_admin([O, S, J, R]), in_admin([O, S, J, R])),
+    Route("admin:projects_project_progress", in_admin([O, J]), in_admin([O, J])),
+    Route(
+        "admin:projects_project_thread",
+        in_admin([O, S, J, R]),
+        in_admin([O, S, J, R]),
+        at={"pk": the("reviewed.pk")},
+        foreign={"pk": lambda world, user: 10**9},
+        foreign_get=in_admin([O, S, J, R], 404),
+        foreign_post=in_admin([O, S, J, R], 404),
+    ),
+    *(
+        Route(f"admin:projects_project_{step}", in_admin([O, J]), in_admin([O, J]))
+        for step in PROJECT_STEPS
+    ),
+    Route("admin:projects_reviewphase_assign", in_admin([O, J]), in_admin([O, J], 422), at=PHASE),
+    Route("admin:projects_reviewphase_board", in_admin([O, J]), in_admin([O, J], 422), at=PHASE),
+    Route(
+        "admin:projects_reviewphase_checklist",
+        in_admin([O, J]),
+        in_admin([O, J], 302),
+        at=PHASE | {"project": the("applied.pk")},
+    ),
+    Route(
+        "admin:projects_reviewphase_justification",
+        in_admin([O, J]),
+        in_admin([O, J], 405),
+        at=PHASE,
+    ),
+    Route(
+        "admin:projects_decisionletter_pdf",
+        in_admin([O, S, J, R]),
+        in_admin([O, S, J, R]),
+        at={"pk": lambda world, user: world.row("projects.decisionletter").pk},
+    ),
+]
+
+ROUTES = [
+    *SCREENING,
+    *COMPETITION,
+    *PUBLIC,
+    *ACCOUNTS,
+    *JOBS,
+    *AGREEMENTS,
+    *BUSES,
+    *OFFICE_PAGES,
+]

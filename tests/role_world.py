@@ -23,10 +23,18 @@ from hrconf.accounts.roles import Role
 from hrconf.jobs.models import Heartbeat, Job
 from hrconf.lib.tokens import make_token
 from hrconf.mailing.models import Attachment
+from projects.services.applying import own_token
+from projects.services.applying import proof_token as application_proof
+from projects.services.reviewers import reviewer_token
+from projects.services.scoring import juror_token
+from projects.services.showcase import page_token
+from projects.services.takeovers import ask_takeover, takeover_token
+from projects.services.teams import ask_member, member_token
 from tests import make
 from tests.attendees import make_campaigns, make_forms, make_seats, make_visas
 from tests.events import make_programmes
 from tests.office.rows import ROWS
+from tests.projects import make_call, make_competition, make_screening, make_showcase
 from tests.role_matrix import WHO
 
 AHEAD_DAYS = {"starts_on": date(2117, 11, 8), "ends_on": date(2117, 11, 10)}
@@ -67,10 +75,56 @@ class World:
         self.file, self.foreign_file = self.make_file(), self.make_file()
         Attachment.objects.filter(pk=self.file.pk).update(message=self.message)
         self.agreement = make.agreement(edition=self.edition)
+        self.final = make_competition.final(
+            competition=make_competition.competition(edition=self.ahead)
+        )
+        for edition in [self.edition, self.hidden]:
+            contest = make_competition.competition(edition=edition)
+            make_competition.published(competition=contest)
+            self.audience = make_competition.audience(competition=contest, number=2)
+        self.phase = make_screening.phase(edition=self.ahead)
+        self.review = make_screening.review(self.phase)
+        self.reviewed = self.review.project
+        self.unreviewed = make_screening.project(self.ahead)
+        self.applied = make_screening.project(self.ahead, status="applied")
         self.hidden_agreement = make.agreement(edition=self.hidden)
         self.favourites_token = calendar_token(list_of(self.users["owner"], self.edition))
         self.foreign_favourites_token = calendar_token(list_of(self.somebody, self.ahead))
+        self.paper = make_call.file(edition=self.edition)
+        self.judged_paper = make_call.file(project=self.final.entries.first().project)
+        open_phase = make_screening.phase(edition=self.ahead)
+        self.open_review = make_screening.review(open_phase)
+        self.reviewed_paper = make_call.file(project=self.open_review.project)
+        self.make_calls()
+        self.showcase_page = make_showcase.page(edition=self.edition, is_approved=True)
         self.heartbeat = Heartbeat.objects.create(name="test", beat_at=timezone.now())
+
+    def make_calls(self) -> None:
+        """Applications to a call ahead, of each state that a link leads to; and elsewhere."""
+        kind = make_call.kind(make_call.call(self.ahead), slug="team")
+        elsewhere = make_call.kind(make_call.call(self.hidden), slug="team")
+        self.proof, self.foreign_proof = make_call.request(kind), make_call.request(elsewhere)
+        self.application, self.foreign_application = make_call.sent(kind), make_call.sent(elsewhere)
+        self.application_paper = make_call.file(project=self.application.project)
+        names = {"name_native": "", "name_latin": "Ann Lee", "email": "ann.lee@guests.example"}
+        self.members, self.takeovers = [
+            [
+                ask(one.pk, names, language="en")
+                for one in [self.application, self.foreign_application]
+            ]
+            for ask in [ask_member, ask_takeover]
+        ]
+
+    @property
+    def call_tokens(self) -> dict[str, tuple[str, str]]:
+        """For each link of the call, one that opens and one of an edition that is not public."""
+        ours, theirs = self.application, self.foreign_application
+        return {
+            "prove": (application_proof(self.proof), application_proof(self.foreign_proof)),
+            "application": (own_token(ours), own_token(theirs)),
+            "member": (member_token(self.members[0]), member_token(self.members[1])),
+            "takeover": (takeover_token(self.takeovers[0]), takeover_token(self.takeovers[1])),
+        }
 
     def show_portrait(self) -> str:
         """A speaker is released with a picture; its name is part of its address."""
@@ -116,6 +170,45 @@ class World:
     @property
     def registration_token(self) -> str:
         return registration_token(self.registration)
+
+    @property
+    def juror_token(self) -> str:
+        return juror_token(self.final.jurors.first())
+
+    @property
+    def foreign_juror_token(self) -> str:
+        return juror_token(make_competition.final().jurors.first())
+
+    @property
+    def vote_token(self) -> str:
+        contest = self.final.competition
+        vote = make_competition.audience(competition=contest, number=make.number() + 1)
+        return make_token("vote", vote.pk, vote.entries.first().pk, 1)
+
+    @property
+    def foreign_vote_token(self) -> str:
+        vote = make_competition.audience()
+        return make_token("vote", vote.pk, vote.entries.first().pk, 1)
+
+    @property
+    def reviewer_token(self) -> str:
+        return reviewer_token(self.review.reviewer)
+
+    @property
+    def open_reviewer_token(self) -> str:
+        return reviewer_token(self.open_review.reviewer)
+
+    @property
+    def foreign_reviewer_token(self) -> str:
+        return reviewer_token(make_screening.reviewer(self.hidden))
+
+    @property
+    def showcase_token(self) -> str:
+        return page_token(make_showcase.page(edition=self.ahead))
+
+    @property
+    def foreign_showcase_token(self) -> str:
+        return page_token(make_showcase.page(edition=self.hidden))
 
     @property
     def unsubscribe_token(self) -> str:

@@ -22,7 +22,7 @@ from attendees.models import (
 )
 from events.models import Appearance, Bus, Edition, Session, Speaker
 from hrconf.mailing.models import Message
-from projects.models import Meeting, Project
+from projects.models import Decision, Meeting, Project, Review
 
 
 def digest(edition: Edition | None = None) -> str:
@@ -131,3 +131,8 @@ def business(edition: Edition) -> Tables:
         AgreementParty.objects.filter(agreement__edition=edition),
         ("agreement__reference", "party__name_en", "role", "signer_native"),
     )
+    yield (
+        Review.objects.filter(phase__edition=edition),
+        ("project__reference", "reviewer__person__email", "state", "to_board", "answered_at"),
+    )
+    yield Decision.objects.filter(edition=edition), ("project__reference", "outcome", "rank")

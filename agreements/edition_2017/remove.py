@@ -22,7 +22,28 @@ from attendees.models import (
 )
 from events.models import Booking, Edition
 from hrconf.mailing.models import Batch, Message
-from projects.models import Meeting, Project
+from projects.models import (
+    Assignment,
+    Call,
+    Competition,
+    Criterion,
+    Decision,
+    DecisionLetter,
+    EligibilityCheck,
+    EligibilityItem,
+    Entry,
+    Juror,
+    Meeting,
+    Prize,
+    Project,
+    Review,
+    Reviewer,
+    ReviewPhase,
+    Round,
+    Score,
+    SelectionQuota,
+    Vote,
+)
 
 CHUNK = 5000
 
@@ -33,6 +54,7 @@ def remove_edition() -> None:
     edition = Edition.objects.get(slug=SLUG)
     people = set(people_of(edition))
     remove_agreements(edition)
+    remove_screening(edition)
     remove_projects(edition)
     remove_attendance(edition)
     bookings = list(edition.sessions.values_list("booking", flat=True))
@@ -58,9 +80,37 @@ def remove_agreements(edition: Edition) -> None:
 
 def remove_projects(edition: Edition) -> None:
     bookings = list(Meeting.objects.filter(edition=edition).values_list("booking", flat=True))
+    remove_competition(edition)
     Meeting.objects.filter(edition=edition).delete()
     Booking.objects.filter(pk__in=bookings).delete()
     Project.objects.filter(edition=edition).delete()
+    Call.objects.filter(edition=edition).delete()
+
+
+def remove_competition(edition: Edition) -> None:
+    """The trail of scores is kept for good: only here it goes."""
+    rounds = Round.objects.filter(competition__edition=edition)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hrconf.removes_edition', 'on', true)")
+    Score.objects.filter(round__in=rounds).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hrconf.removes_edition', 'off', true)")
+    for model in [Vote, Prize, Assignment, Juror, Entry, Criterion]:
+        path = "entry__round__in" if model is Assignment else "round__in"
+        model.objects.filter(**{path: rounds}).delete()
+    rounds.delete()
+    Competition.objects.filter(edition=edition).delete()
+
+
+def remove_screening(edition: Edition) -> None:
+    """Letters before their decisions, reviews before reviewers and phases."""
+    DecisionLetter.objects.filter(edition=edition).delete()
+    Decision.objects.filter(edition=edition).delete()
+    Review.objects.filter(phase__edition=edition).delete()
+    Reviewer.objects.filter(edition=edition).delete()
+    EligibilityCheck.objects.filter(item__edition=edition).delete()
+    for model in [EligibilityItem, ReviewPhase, SelectionQuota]:
+        model.objects.filter(edition=edition).delete()
 
 
 def remove_attendance(edition: Edition) -> None:

@@ -40,6 +40,11 @@ def country_code(text: str) -> str | None:
     return _codes().get(folded(text))
 
 
+def known_names() -> dict[str, str]:
+    """The code of each country and region by all its names, folded."""
+    return _codes()
+
+
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, str]:
     found: dict[str, str] = {}

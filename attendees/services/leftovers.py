@@ -1,5 +1,6 @@
 """Where else a person may be named: what keeps copies, and belongs to nobody alone."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import unquote_plus
@@ -30,9 +31,23 @@ KEYED = {"people_export"}
 NOWHERE = "erased@erased.invalid"
 
 
+Clearing = Callable[[list[Person], Traces], int]
+_upstairs: dict[str, Clearing] = {}
+
+
+def clears(label: str) -> Callable[[Clearing], Clearing]:
+    """Register what another storey clears: rows of a model that belong to nobody yet."""
+
+    def register(clearing: Clearing) -> Clearing:
+        _upstairs[label] = clearing
+        return clearing
+
+    return register
+
+
 def clear_elsewhere(people: list[Person], traces: Traces) -> dict[str, int]:
     """Take the person out of lists, files, logs and snapshots; return how many of each."""
-    return {
+    return {label: clearing(people, traces) for label, clearing in _upstairs.items()} | {
         "attendees.GuestList": clear_guest_lists(traces),
         "events.ScheduleImport": clear_schedule_imports(traces),
         "attendees.ColumnMap": clear_columns(traces),

@@ -23,6 +23,7 @@ REASONS = {
     "answered": _("answered already"),
     "not_invited": _("not invited yet"),
     "withdrawn": _("withdrawn or expired"),
+    "taken_back": _("taken back"),
     "reminded": _("reminded within the last day"),
     "complete": _("registration complete"),
     "confirmed": _("confirmed already"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -18,6 +18,18 @@ from hrconf.lib.links import link
 from hrconf.lib.tokens import make_token, read_token
 from hrconf.mailing.compose import Letter
 from hrconf.mailing.services import queue_letters
+
+
+class Proven(Protocol):
+    """Somebody whose address is proven, as they wrote themselves down."""
+
+    name_native: str
+    name_latin: str
+    email: str
+    country: Any
+    organization: str
+    language: str
+
 
 PURPOSE = "register"
 KIND = "register"
@@ -113,13 +125,13 @@ def prove_request(pk: int) -> Registration:
     if request.registration_id:
         return Registration.objects.select_related("edition").get(pk=request.registration_id)
     refuse_not_open(request.category)
-    person = _person_of(request)
+    person = person_of(request)
     request.registration = _registration_of(person, request)
     request.save(update_fields=["registration"])
     return request.registration
 
 
-def _person_of(request: RegistrationRequest) -> Person:
+def person_of(request: Proven) -> Person:
     """Who is written to at the address under that name, else somebody new."""
     for person in Person.objects.of_address(request.email).select_for_update(no_key=True):
         if _same_name(person, request):
@@ -134,7 +146,7 @@ def _person_of(request: RegistrationRequest) -> Person:
     )
 
 
-def _same_name(person: Person, request: RegistrationRequest) -> bool:
+def _same_name(person: Person, request: Proven) -> bool:
     known = {_bare(person.name_native), _bare(person.name_latin)} - {""}
     return bool(known & {_bare(request.name_native), _bare(request.name_latin)})
 

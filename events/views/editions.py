@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from events.doors import doors_of
 from events.linked_data import edition_data
 from events.models import Appearance, Session
 from events.programme import Programme, SessionOf, SpeakerOf
@@ -49,18 +50,21 @@ class EditionDetail(ProgrammePage):
     template_name = "events/edition_detail.html"
 
     def find(self) -> None:
-        self.figures = teaser_of(self.edition, get_language() or "en")
+        language = get_language() or "en"
+        self.figures = teaser_of(self.edition, language)
+        self.doors = doors_of(self.edition, language)
 
     def get_context(self) -> dict[str, Any]:
         return super().get_context() | {
             "figures": self.figures,
+            "doors": self.doors,
             "days": outline(self.programme),
             "featured": featured_speakers(self.programme),
             "data": edition_data(self.edition, self.programme),
         }
 
     def ingredients(self) -> list[object]:
-        return [*super().ingredients(), self.figures]
+        return [*super().ingredients(), self.figures, self.doors]
 
 
 def outline(programme: Programme) -> list[DayOutline]:

@@ -154,8 +154,12 @@ def watches(ask: Callable[[], Tokens]) -> None:
 
 
 def all_tokens() -> Tokens:
-    """The tokens of everybody who knows some."""
-    return {slug: token for ask in _asks for slug, token in ask().items()}
+    """The tokens of everybody who knows some, joined: any of them changes the whole."""
+    known: dict[str, str] = {}
+    for ask in _asks:
+        for slug, token in ask().items():
+            known[slug] = f"{known[slug]} {token}" if slug in known else token
+    return known
 
 
 def fronted(application: Application) -> "Front":

@@ -24,6 +24,7 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hrconf.accounts.models import User
 from hrconf.mailing.compose import Letter, compose
@@ -119,6 +120,12 @@ class DeedsMixin:
     """Gives an admin an action and a page for each of its deeds."""
 
     deeds: Sequence[Deed] = ()
+    # Headings of what the page of a deed says of each row.
+    deed_headings: Sequence[object] = (
+        pgettext_lazy("of a person", "Name"),
+        gettext_lazy("E-mail"),
+        gettext_lazy("Language"),
+    )
 
     def get_actions(self, request: HttpRequest) -> dict:
         actions = super().get_actions(request)
@@ -148,6 +155,11 @@ class DeedsMixin:
     def deed_person(self, row: Model) -> Any:
         """The human a row is about: with names, an e-mail address and a language."""
         return row.person
+
+    def deed_cells(self, row: Model) -> tuple[SafeString, str, str]:
+        """What stands under `deed_headings`."""
+        person = self.deed_person(row)
+        return names_cell(person), person.email, person.get_preferred_language_display()
 
 
 def act(deed: Deed, office: DeedsMixin, request: HttpRequest, rows) -> HttpResponse:
@@ -211,6 +223,7 @@ def page(
         "pages": list(paginator.get_elided_page_range(shown.number)),
         "ids": ",".join(map(str, ids)),
         "back": back,
+        "headings": office.deed_headings,
         "reason": request.POST.get("reason", ""),
         "form": form_of(deed, request),
         "sample": sample_of(deed, preview, request.POST.get("reason", "").strip()),
@@ -237,13 +250,8 @@ def rows_of(preview: Preview) -> list[tuple[Any, str, str]]:
 
 
 def line_of(office: DeedsMixin, deed: Deed, row: Model, will: str, reason: str) -> Line:
-    person = office.deed_person(row)
-    return Line(
-        names_cell(person),
-        person.email,
-        person.get_preferred_language_display(),
-        happens(deed, will, str(deed.reasons.get(reason, reason))),
-    )
+    happening = happens(deed, will, str(deed.reasons.get(reason, reason)))
+    return Line(*office.deed_cells(row), happening)
 
 
 def happens(deed: Deed, will: str, reason: str) -> SafeString:

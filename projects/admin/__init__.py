@@ -1,5 +1,25 @@
-"""Projects in the office: sectors, projects, meetings."""
+"""Projects in the office: lists, the directory, screening, the competition, meetings."""
 
-from projects.admin import meetings, projects
+from projects.admin import (
+    applications,
+    calls,
+    competition,
+    imports,
+    links,
+    meetings,
+    projects,
+    screening,
+    showcase,
+)
 
-__all__ = ["meetings", "projects"]
+__all__ = [
+    "applications",
+    "calls",
+    "competition",
+    "imports",
+    "links",
+    "meetings",
+    "projects",
+    "screening",
+    "showcase",
+]

@@ -1,8 +1,8 @@
 """Sectors and the startup projects of an edition."""
 
-from functools import partial
-
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     ChoicesDropdownFilter,
@@ -14,11 +14,16 @@ from events.admin.defaults import StartsWithEdition
 from events.admin.work import UrgentFirst, WorkFilter
 from hrconf.office import badges
 from hrconf.office.admin import LookOnly, OfficeInline, TranslatedAdmin, pair
-from hrconf.office.deeds import one_by_one
+from hrconf.office.deeds import DeedsMixin
 from hrconf.office.filters import CountryFilter
-from hrconf.office.outcomes import tell
+from projects.admin.files import FilesMixin, ProjectFileInline
+from projects.admin.overview_pages import OverviewMixin
+from projects.admin.pipeline import PipelineMixin
+from projects.admin.steps import DECISIONS, ENTER, MOVES
 from projects.models import Meeting, Project, Sector
-from projects.services.screening import move_project
+from projects.services.links import chain_of
+
+PAGE = "admin:projects_project_change"
 
 
 @admin.register(Sector)
@@ -48,7 +53,15 @@ class MeetingInline(LookOnly, OfficeInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(UrgentFirst, StartsWithEdition, TranslatedAdmin):
+class ProjectAdmin(
+    PipelineMixin,
+    OverviewMixin,
+    DeedsMixin,
+    FilesMixin,
+    UrgentFirst,
+    StartsWithEdition,
+    TranslatedAdmin,
+):
     list_display = [
         "titles",
         "holder_names",
@@ -71,10 +84,11 @@ class ProjectAdmin(UrgentFirst, StartsWithEdition, TranslatedAdmin):
     search_fields = ["reference"]  # get_search_results() does the searching
     search_help_text = _("Reference, title or holder in either script")
     autocomplete_fields = ["edition", "sector", "holder", "registration"]
-    readonly_fields = ["status", "created_at", "updated_at"]
+    readonly_fields = ["status", "editions", "thread", "created_at", "updated_at"]
     fixed_fields = ["edition"]
-    actions = ["eligible", "shortlist", "accept", "decline"]
-    inlines = [MeetingInline]
+    deeds = [*MOVES, *DECISIONS, ENTER]
+    deed_headings = (_("Project"), _("Holder"), _("Status"))
+    inlines = [ProjectFileInline, MeetingInline]
     fieldsets = [
         (
             None,
@@ -86,6 +100,9 @@ class ProjectAdmin(UrgentFirst, StartsWithEdition, TranslatedAdmin):
                     ("holder", "registration"),
                     pair("organization"),
                     ("country", "website"),
+                    ("founded_year", "video_url"),
+                    "source_id",
+                    ("editions", "thread"),
                 ]
             },
         ),
@@ -110,32 +127,36 @@ class ProjectAdmin(UrgentFirst, StartsWithEdition, TranslatedAdmin):
 
     @admin.display(description=_("holder"), ordering="holder__sort_key")
     def holder_names(self, project: Project):
-        return badges.names_cell(project.holder)
+        return badges.names_cell(project.holder) if project.holder else None
 
     @admin.display(description=_("edition"), ordering="edition__year")
     def edition_year(self, project: Project) -> int:
         return project.edition.year
 
+    @admin.display(description=_("its editions"))
+    def editions(self, project: Project):
+        """The same project at all its editions, each with its page."""
+        if project.pk is None:
+            return None
+        links = [
+            (f"{one.edition.year} {one.reference}", reverse(PAGE, args=[one.pk]))
+            for one in chain_of(project)
+        ]
+        return format_html_join(" → ", '<a class="office-link" href="{1}">{0}</a>', links)
+
+    @admin.display(description=_("thread"))
+    def thread(self, project: Project):
+        """The page with all that happened to it."""
+        if project.pk is None:
+            return None
+        url = reverse("admin:projects_project_thread", args=[project.pk])
+        words = _("From its arrival to the agreement")
+        return format_html('<a class="office-link" href="{}">{}</a>', url, words)
+
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
 
-    @admin.action(description=_("Take as eligible"), permissions=["change"])
-    def eligible(self, request, projects) -> None:
-        self._move(request, _("Take as eligible"), Project.Status.ELIGIBLE, projects)
-
-    @admin.action(description=_("Shortlist"), permissions=["change"])
-    def shortlist(self, request, projects) -> None:
-        self._move(request, _("Shortlist"), Project.Status.SHORTLISTED, projects)
-
-    @admin.action(description=_("Accept"), permissions=["change"])
-    def accept(self, request, projects) -> None:
-        self._move(request, _("Accept"), Project.Status.ACCEPTED, projects)
-
-    @admin.action(description=_("Decline"), permissions=["change"])
-    def decline(self, request, projects) -> None:
-        self._move(request, _("Decline"), Project.Status.DECLINED, projects)
-
-    def _move(self, request, title: str, status: str, projects) -> None:
-        ids = list(projects.values_list("pk", flat=True))
-        move = one_by_one(partial(move_project, to=status), Project)
-        tell(request, title, move(ids, by=request.user), {})
+    def deed_cells(self, project: Project):
+        holder = project.holder.both_names if project.holder else project.organization
+        titles = badges.two_lines(project.title, project.reference)
+        return titles, holder, project.get_status_display()

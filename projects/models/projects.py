@@ -45,6 +45,10 @@ class Sector(models.Model):
 
 
 class ProjectQuerySet(models.QuerySet):
+    def held(self):
+        """Brought by somebody; the others wait for who takes them over."""
+        return self.filter(holder__isnull=False)
+
     def invited(self):
         """Asked to the conference, whatever came of it."""
         return self.filter(invited_on__isnull=False).exclude(status=Project.Status.WITHDRAWN)
@@ -72,6 +76,7 @@ class Project(models.Model):
         IN_REVIEW = "in_review", _("In review")
         SHORTLISTED = "shortlisted", _("Shortlisted")
         ACCEPTED = "accepted", _("Accepted")
+        RESERVE = "reserve", _("On the reserve list")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -97,8 +102,14 @@ class Project(models.Model):
     sector = models.ForeignKey(
         Sector, models.PROTECT, related_name="projects", verbose_name=_("sector")
     )
+    # A list of companies names nobody: such a project waits for who takes it over.
     holder = models.ForeignKey(
-        Person, models.PROTECT, related_name="projects", verbose_name=_("holder")
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("holder"),
     )
     registration = models.ForeignKey(
         Registration,
@@ -122,6 +133,26 @@ class Project(models.Model):
     )
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
     website = models.URLField(_("website"), blank=True)
+    video_url = models.URLField(
+        _("video"), blank=True, help_text=_("The address of a video that introduces the project.")
+    )
+    founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
+    source_id = models.CharField(
+        _("number in its list"),
+        max_length=100,
+        blank=True,
+        help_text=_("What the list it came from calls it: the next list finds it by this."),
+    )
+    # Only a decision about a possible match sets it (projects/services/links.py).
+    earlier = models.OneToOneField(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="later",
+        verbose_name=_("earlier entry"),
+        help_text=_("The same project at an earlier edition."),
+    )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
     is_competing = models.BooleanField(_("in the competition"), default=False)
     invited_on = models.DateField(_("invited"), null=True, blank=True)
@@ -144,6 +175,22 @@ class Project(models.Model):
                 condition=Q(funding_sought__isnull=True) | Q(funding_sought__gte=0),
                 name="project_funding_not_negative",
                 violation_error_message=_("An amount is not negative."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "source_id"],
+                condition=~Q(source_id=""),
+                name="project_source_once_per_edition",
+                violation_error_message=_("The edition has a project of this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(founded_year__isnull=True) | Q(founded_year__range=(1800, 2200)),
+                name="project_founded_year_plausible",
+                violation_error_message=_("A year has four digits."),
+            ),
+            models.CheckConstraint(
+                condition=Q(earlier__isnull=True) | ~Q(earlier=models.F("pk")),
+                name="project_not_its_own_past",
+                violation_error_message=_("A project is not its own past."),
             ),
             models.CheckConstraint(
                 condition=Q(currency__regex=r"^[A-Z]{3}$"),

@@ -55,6 +55,8 @@ ALL = """Qq1'"></title><script data-probe>a(1)</script>{{ "EVAL"|lower }}%(name)
 SHORT = "<b data-probe>"  # for columns in which the rest has no room
 EVALUATED = "</script>eval"
 SEARCHED = re.compile(r"Qq1.*?1qQ", re.DOTALL)
+# Letters by chance, among which anything may stand: tokens of forms, nonces of scripts.
+CHANCE = re.compile(r'(?:value|nonce|data-csrf)="[A-Za-z0-9+/_=-]{16,}"')
 
 STOREYS = ["events", "attendees", "projects", "agreements"]
 # Of the outbox: names and words, not the letters themselves.
@@ -150,7 +152,7 @@ def probes(page: str) -> list[str]:
 
 def changed(page: str) -> Iterator[str]:
     """Places where the text begins and ends and is another in between."""
-    shown = html.unescape(page)
+    shown = html.unescape(CHANCE.sub("", page))
     for found in SEARCHED.findall(shown):
         # Escaped for JavaScript or JSON, or cut: what is left is as it was.
         if found != ALL and not is_escaped(found):

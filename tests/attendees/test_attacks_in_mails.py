@@ -33,7 +33,14 @@ FOLDER = Path(settings.BASE_DIR) / "templates" / "mail"
 KINDS = sorted(path.name.removesuffix(".subject.txt") for path in FOLDER.glob("*.subject.txt"))
 LINK = "Ann http://evil.example/win"
 # What people of outside type; a conference, its halls and categories are the office's.
-OUTSIDE = ["person", "association", "delegation", "registrationrequest", "fieldchoice"]
+OUTSIDE = [
+    "person",
+    "association",
+    "delegation",
+    "registrationrequest",
+    "fieldchoice",
+    "project",
+]
 
 
 # What the office writes of a campaign; the names in it have a test of their own.
@@ -95,8 +102,11 @@ def everything(db):
         rows |= {"delegation": make.delegation(edition=edition), "category": registration.category}
         waited_for = {"choice": choice, "session": {"title": text, "code": "talk"}}
         rows |= {"wait": waited_for | {"offer_until": timezone.now()}, "quota": 3}
+        phase = text if text == hostile.ALL else "First reading"  # the office names it
+        rows |= {"missing": 2, "phase": {"name": phase}, "until": timezone.now()}
+        rows |= {"request": {"title": text}, "asks": person, "number": 2}
         rows |= {"language": "en", "other": "zh-hans", "sessions": [], "code": "1234"}
-        rows |= released(edition, text)
+        rows |= released(edition, text) | {"project": make.project(edition=edition)}
         found = [row for row in [*rows.values(), choice] if hasattr(row, "_meta")]
         for model in {type(row) for row in found}:
             if model._meta.model_name in OUTSIDE or text == hostile.ALL:

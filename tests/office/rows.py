@@ -35,8 +35,10 @@ from events.models import Feedback, PlannedRelease, RecordedTotal, Release, Sche
 from events.snapshots import freeze
 from hrconf.mailing.models import Batch, Bounce, Suppression
 from hrconf.office.models import DoneDeed
+from projects.models import ProjectLink, ProjectList, ShowcasePage
 from tests import make
 from tests.attendees import make_campaigns, make_forms, make_seats, make_visas
+from tests.projects import make_call, make_competition, make_screening, make_showcase
 
 MORNING = datetime(2017, 11, 8, 1, tzinfo=UTC)
 
@@ -306,6 +308,21 @@ def schedule_import() -> ScheduleImport:
     )
 
 
+def project_list() -> ProjectList:
+    return ProjectList.objects.create(
+        edition=make.edition(), name=f"{make.number()}.csv", uploaded_by=make.user()
+    )
+
+
+def project_link() -> ProjectLink:
+    first, second = make.project(), make.project()
+    return ProjectLink.objects.create(first=first, second=second, score=55, reasons=["name"])
+
+
+def showcase_page() -> ShowcasePage:
+    return make_showcase.page(is_approved=True)
+
+
 ROWS: dict[str, Callable[[], Model]] = {
     "events.series": make.series,
     "events.edition": make.edition,
@@ -349,7 +366,22 @@ ROWS: dict[str, Callable[[], Model]] = {
     "attendees.erasure": erasure,
     "projects.sector": lambda: make.sector(parent=make.sector()),
     "projects.project": project,
+    "projects.call": make_call.call,
+    "projects.callkind": make_call.kind,
+    "projects.projectcode": make_call.code,
+    "projects.application": make_call.sent,
+    "projects.projectlist": project_list,
+    "projects.projectlink": project_link,
+    "projects.showcasepage": showcase_page,
     "projects.meeting": meeting,
+    "projects.competition": make_competition.competition,
+    "projects.round": make_competition.round_of,
+    "projects.reviewphase": make_screening.phase,
+    "projects.reviewer": lambda: make_screening.reviewer(make.edition(), [make.sector()]),
+    "projects.eligibilityitem": lambda: make_screening.item(make.edition()),
+    "projects.selectionquota": lambda: make_screening.quota(make.edition(), make.sector(), 5),
+    "projects.blindtext": make_screening.blind_text,
+    "projects.decisionletter": make_screening.letter,
     "agreements.agreement": agreement,
     "agreements.party": party,
     "agreements.exchangerate": exchange_rate,

@@ -13,8 +13,8 @@ def race(clients: list[Callable[[], object]]) -> list[object]:
     results: list[object] = [None] * len(clients)
 
     def run(number: int, client: Callable[[], object]) -> None:
-        start.wait()
         try:
+            line_up(start)
             results[number] = client()
         except ValidationError as refusal:
             results[number] = code_of(refusal)
@@ -29,6 +29,16 @@ def race(clients: list[Callable[[], object]]) -> list[object]:
     for thread in threads:
         thread.join()
     return results
+
+
+def line_up(start: threading.Barrier) -> None:
+    """Connect, then wait for the others: connecting may take longer than the race itself."""
+    try:
+        connection.ensure_connection()
+    except Exception:
+        start.abort()
+        raise
+    start.wait()
 
 
 def code_of(refusal: ValidationError) -> str | None:

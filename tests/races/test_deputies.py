@@ -15,7 +15,7 @@ from tests import make
 from tests.attendees.services.test_deputies import DEPUTY
 from tests.races.racing import lockless, race
 
-ROUNDS = 6
+ROUNDS, MOST_ROUNDS = 6, 40
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -76,10 +76,14 @@ def test_without_the_lock_only_the_constraint_keeps_the_second_from_the_seat(
 ):
     monkeypatch.setattr(QuerySet, "select_for_update", lockless)
 
-    results = [result for number in range(ROUNDS) for result in contest(number)]
+    rounds = 0
+    collided = False
+    while not collided and rounds < MOST_ROUNDS:  # a busy machine may keep them apart for a while
+        rounds += 1
+        collided = any(isinstance(result, IntegrityError) for result in contest(rounds))
 
-    assert places() <= ROUNDS
-    assert any(isinstance(result, IntegrityError) for result in results)
+    assert places() <= rounds
+    assert collided
 
 
 def test_two_clicks_name_one_deputy():

@@ -10,14 +10,19 @@ from agreements.edition_2017.load import (
     accounts,
     agreements,
     arrivals,
+    audience,
+    call,
     city,
+    competition,
     finals,
     guests,
     mail,
     meetings,
     programme,
     projects,
+    screening,
     seats,
+    showcase,
     stars,
     visas,
 )
@@ -71,10 +76,15 @@ def load_people(context: Context, stage: programme.Stage) -> None:
     guests.save_guests(context, everybody)
     stars.tie_to_stage(everybody)
     projects.save_projects(context, portfolio)
+    showcase.load_showcase(context, portfolio)
     busy = meetings.load_meetings(context, everybody, portfolio, made)
     agreements.save_agreements(context, portfolio, stage, made)
     arrivals.load_checkins(context, everybody, stage)
     seats.load_seats(context, everybody, stage, busy)
     finals.load_finals(context, portfolio, stage)
+    competition.load_competition(context)
+    audience.load_audience(context)
+    screening.load_screening(context)
+    call.load_call(context)
     mail.load_mail(context, everybody)
     visas.load_visas(context, everybody)

@@ -40,11 +40,14 @@ from hrconf.jobs.models import Job
 from hrconf.jobs.services import run
 from hrconf.mailing.models import Attachment, Bounce, Message, Suppression
 from hrconf.office.models import SavedExport, SavedView
+from projects.services.takeovers import ask_takeover
+from projects.services.teams import answer_member, ask_member
 from tests import make
 from tests.attendees import make_forms
 from tests.attendees.importing.make_lists import guest_list
 from tests.events import make_programmes
 from tests.events.imports.make_files import event, xml
+from tests.projects import make_call
 
 pytestmark = pytest.mark.django_db
 NATIVE, LATIN = "欧阳锦瑟", "Ouyang Jinse"
@@ -116,6 +119,7 @@ def world():
     release_schedule(edition.pk, by=by)
     letters(person, second)
     leftovers(edition, person, by)
+    applications(edition, person)
     find_duplicates()
     merge_people(kept=person.pk, gone=second.pk, by=by)
     person.refresh_from_db()
@@ -132,6 +136,23 @@ def answers_of(place: Registration, edition) -> None:
     request = {"name_native": NATIVE, "name_latin": LATIN, "email": EMAIL}
     place.requests.create(category=place.category, **request)
     RegistrationRequest.objects.create(category=place.category, **request)
+
+
+def applications(edition, person: Person) -> None:
+    """An application of the person, their part in a team, and what nobody has proven."""
+    kind = make_call.kind(make_call.call(edition))
+    names = {"name_native": NATIVE, "name_latin": LATIN, "email": EMAIL}
+    row = make_call.sent(kind, **names, title=f"Tea of {LATIN}")
+    row.typed = {"project": {"website": [f"x {LATIN}"]}}
+    row.answers = {"who": NATIVE}
+    row.save()
+    other = make_call.application(kind)
+    member = ask_member(other.pk, names | {"role": LATIN}, language="en")
+    answer_member(member.pk, {**names, "role": f"{LATIN} leads", "part": NATIVE})
+    third = make_call.application(kind, name_native="林木", name_latin="Lin Mu")
+    ask_member(third.pk, names | {"role": ""}, language="en")
+    ask_takeover(third.pk, names, language="en")
+    make_call.request(kind, **names, title=LATIN)
 
 
 def letters(person: Person, second: Person) -> None:

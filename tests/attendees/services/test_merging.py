@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from attendees.models import (
     AddressChange,
@@ -18,7 +19,9 @@ from attendees.personal import belongings, named_references, references_to_peopl
 from attendees.services.duplicates import ask_again, find_duplicates, keep_apart, refresh_keys
 from attendees.services.merging import merge_people, plan_merge
 from attendees.services.undoing import plan_undo, undo_merge
+from projects.models import Application, Takeover, TeamMember
 from tests import make
+from tests.projects import make_call, make_competition, make_screening
 
 pytestmark = pytest.mark.django_db
 OURS = ["attendees", "projects", "agreements", "events", "mailing", "accounts"]
@@ -160,16 +163,29 @@ def two():
     make.invitation(deputy=gone, status="deputy")
     make.delegation(leader=gone)
     make.project(holder=gone)
+    make_screening.reviewer(first, person=gone)
     make.party(person=gone, kind="person")
     make.message(recipient=f"person:{gone.pk}")
     AddressChange.objects.create(person=gone, email="new@guests.example", code_hash="0")
     rule = ReminderRule.objects.create(edition=first, kind=ReminderRule.Kind.EDITION_STARTS)
     Reminder.objects.create(rule=rule, person=gone, occasion="starts:2017-11-08")
     gone.speakers.add(make.speaker())
+    make_competition.juror(person=gone)
+    applied_by(gone)
     find_duplicates()
     kept.refresh_from_db()
     gone.refresh_from_db()
     return kept, gone
+
+
+def applied_by(person: Person) -> None:
+    """An application of theirs, a team they are in, an application they took over."""
+    row = make_call.application()
+    names = {"name_latin": "Wang Jianguo", "email": "wang@guests.example"}
+    joined = {"state": "joined", "answered_at": timezone.now()}
+    TeamMember.objects.create(application=row, person=person, **names, **joined)
+    Takeover.objects.create(application=row, person=person, **names, done_at=timezone.now())
+    Application.objects.filter(pk=row.pk).update(applicant=person)
 
 
 def merged(two, **choices) -> Merge:

@@ -16,22 +16,23 @@ def organizer(client):
     return client
 
 
-def test_accepting_moves_who_applied_and_names_who_cannot(organizer):
+def test_accepting_shows_who_would_move_and_names_who_cannot(organizer):
     applied = make.project(status="applied")
     withdrawn = make.project(status="withdrawn")
+    keys = [applied.pk, withdrawn.pk]
 
-    response = organizer.post(
-        reverse(LIST),
-        {"action": "accept", "_selected_action": [applied.pk, withdrawn.pk]},
-        follow=True,
-    )
+    page = organizer.post(reverse(LIST), {"action": "accept", "_selected_action": keys})
 
+    assert page.context["preview"].going == [applied]
+    assert withdrawn.reference in page.content.decode()
+    confirmed = {"ids": page.context["ids"], "confirm": "1"}
+    response = organizer.post(page.context["deed_url"], confirmed, follow=True)
     applied.refresh_from_db()
     withdrawn.refresh_from_db()
     assert applied.status == Project.Status.ACCEPTED
     assert withdrawn.status == Project.Status.WITHDRAWN
     texts = [str(message) for message in response.context["messages"]]
-    assert any(withdrawn.reference in text and "Withdrawn" in text for text in texts)
+    assert any("Withdrawn" in text for text in texts)
 
 
 @pytest.mark.parametrize("words", ["P-7777", "rain sensor", "雨量", "王芳", "wang fang"])

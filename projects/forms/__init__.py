@@ -1,0 +1,3 @@
+"""Forms of the projects."""
+
+"""Forms of projects."""

@@ -1,0 +1,1 @@
+"""Which descriptions are of one project: plain data in, plain data out, no Django."""

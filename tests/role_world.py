@@ -182,7 +182,7 @@ class World:
     @property
     def vote_token(self) -> str:
         contest = self.final.competition
-        vote = make_competition.audience(competition=contest, number=make.number() + 1)
+        vote = make_competition.audience(competition=contest, number=contest.rounds.count() + 1)
         return make_token("vote", vote.pk, vote.entries.first().pk, 1)
 
     @property

@@ -64,6 +64,8 @@ class Everything(dict):
             return "https://conference.example/x/"
         if key.startswith("day") or key.endswith("_on"):
             return timezone.localdate()
+        if key.endswith("_at"):
+            return timezone.now()
         return self.text
 
 

@@ -129,8 +129,8 @@ def test_thread_costs_the_same_however_much_happened(many, django_assert_num_que
     # invitations, their marks and conversations with who wrote them, registrations, changes of
     # answers, waits with their steps and who took these, seats, visa letters asked for and issued
     # with who did, looks at the data with who took them, check-ins, mails, merges, projects,
-    # meetings, agreements
-    with django_assert_num_queries(24):
+    # applications begun, teams, meetings, agreements
+    with django_assert_num_queries(26):
         thread_of(person, SUPERUSER)
 
 

@@ -47,6 +47,7 @@ def open_page(browser, live_server):
         options = usual | {"service_workers": "block"} | options
         context = browser.new_context(**options)
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)  # the first page on a cold machine
         contexts.append(context)
         return watch(context.new_page())
 

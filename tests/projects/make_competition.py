@@ -41,7 +41,8 @@ def entry(**fields) -> Entry:
 
 def criterion(**fields) -> Criterion:
     fields["round"] = fields.get("round") or round_of()
-    defaults = {"name_en": "Market", "name_zh_hans": "市场前景", "position": make.number()}
+    fields.setdefault("position", fields["round"].criteria.count() + 1)
+    defaults = {"name_en": "Market", "name_zh_hans": "市场前景"}
     return Criterion.objects.create(**{**defaults, **fields})
 
 

@@ -120,9 +120,9 @@ def test_first_page_costs_the_same_at_any_length(client, rows, django_assert_num
 
     # session, user, permissions (own, of roles), edition at hand (2), invitations,
     # registrations: by status, by day, by category; arrivals, projects, agreements,
-    # mails, editions to choose from; fourteen work lists, and the questions for the
+    # mails, editions to choose from; fifteen work lists, and the questions for the
     # days of arrival and departure
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(reverse("admin:index"))
 
 

@@ -149,8 +149,8 @@ def test_question_without_the_meaning_says_nobody_arrives_whatever_its_key(editi
     ("role", "lists"),
     [
         (Role.DESK, ["arriving", "leaving"]),
-        (Role.STAFF, ["screen", "showcase", "sign"]),
-        (Role.JUROR_MANAGER, ["screen", "showcase"]),
+        (Role.STAFF, ["begun", "screen", "showcase", "sign"]),
+        (Role.JUROR_MANAGER, ["begun", "screen", "showcase"]),
         (Role.PRESS, []),
     ],
 )
@@ -226,9 +226,9 @@ def test_page_costs_the_same_at_any_length(client, edition, rows, django_assert_
     client.force_login(user)
     client.get(PAGE)
 
-    # session, user, permissions (2), edition at hand; fourteen lists and the questions
+    # session, user, permissions (2), edition at hand; fifteen lists and the questions
     # for the days of arrival and departure; the count and the rows of one; editions to choose from
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         assert client.get(PAGE, {"whose": "all"}).status_code == 200
 
 

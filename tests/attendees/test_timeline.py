@@ -10,8 +10,10 @@ from attendees.services.answers import accept_invitation, hold_invitation
 from attendees.services.courting import note_contact
 from attendees.timeline import Entry, chapters_of, thread_of
 from hrconf.accounts.roles import Role
+from projects.models import Application, TeamMember
 from tests import make
 from tests.attendees import make_visas
+from tests.projects import make_call
 
 pytestmark = pytest.mark.django_db
 START = datetime(2017, 9, 1, 1, tzinfo=UTC)
@@ -121,6 +123,9 @@ def test_thread_costs_the_same_however_much_happened(many, django_assert_num_que
         VisaReveal.objects.create(request=asked, what="data", reason="Compare", by=make.user())
         make.meeting(project=make.project(holder=person), booking=make.booking(room=make.room()))
         make.agreement(project=make.project(holder=person))
+        begun = make_call.application()
+        Application.objects.filter(pk=begun.pk).update(applicant=person)
+        TeamMember.objects.create(application=begun, person=person, name_latin="Ann Lee")
         make.message(recipient=f"person:{person.pk}")
         invited = make.invitation(person=person, association=make.association(), owner=make.user())
         Mark.objects.create(invitation=invited, kind="expired", status="expired", by=make.user())
